@@ -1,0 +1,127 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// The floors of the house. A target may depend only on what stands below it; the build checks declared imports with
+// `--explicit-target-dependency-import-check error`.
+
+/// A warning is an error everywhere: the toolchain is pinned, so a new warning is always ours.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+/// Above the foundations no construct that could touch memory unsafely is allowed.
+let safe: [SwiftSetting] = strict + [.strictMemorySafety()]
+
+/// A C library from Debian, seen through a module map and `static inline` shims.
+func library(_ name: String, pkgConfig: String? = nil, apt: String? = nil) -> Target {
+    .systemLibrary(
+        name: name, path: "Sources/CLibraries/\(name)", pkgConfig: pkgConfig, providers: apt.map { [.apt([$0])] })
+}
+
+/// One C library or one family of system calls each; no pointer of theirs is public.
+func foundation(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/Foundations/\(name)", swiftSettings: strict)
+}
+
+/// Pure: no input or output, the clock is passed in.
+func core(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/Core/\(name)", swiftSettings: safe)
+}
+
+/// Implements a port of the core; adapters never import one another.
+func adapter(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/Adapters/\(name)", swiftSettings: safe)
+}
+
+/// The suite that stands at `Tests/<floor>/<target>`, with exactly the targets it looks into.
+func tests(_ floor: String, _ target: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(target)Tests", dependencies: [.target(name: target)] + dependencies,
+        path: floor.isEmpty ? "Tests/\(target)" : "Tests/\(floor)/\(target)", swiftSettings: strict)
+}
+
+let package = Package(
+    name: "tend",
+    products: [.executable(name: "tend", targets: ["tend"])],
+    targets: [
+        .executableTarget(name: "tend", dependencies: ["Commands"], path: "Sources/tend", swiftSettings: safe),
+        .target(
+            name: "Commands",
+            dependencies: [
+                "Daemon", "LiveCloud", "ImageBuild", "GitSource", "AuditTrail", "Reconciliation", "SimulatedCloud",
+                "Planning", "DesiredState", "Model", "AWS", "ArgumentParsing", "Console", "Signals", "Logging",
+            ],
+            path: "Sources/Commands", swiftSettings: safe),
+        .target(
+            name: "Daemon",
+            dependencies: [
+                "LiveCloud", "ImageBuild", "GitSource", "AuditTrail", "Reconciliation", "Planning", "DesiredState",
+                "Model", "AWS", "HTTPServer", "HTTPClient", "FileLock", "Logging",
+            ],
+            path: "Sources/Daemon", swiftSettings: safe),
+
+        adapter("LiveCloud", ["Reconciliation", "Model", "AWS", "Crypto", "Logging"]),
+        adapter("ImageBuild", ["Reconciliation", "DesiredState", "Model", "Subprocess", "Logging"]),
+        adapter("GitSource", ["DesiredState", "Model", "Subprocess", "Logging"]),
+        adapter("AuditTrail", ["Reconciliation", "Model", "SQLite", "Crypto"]),
+
+        core("SimulatedCloud", ["Reconciliation", "Planning", "Model"]),
+        core("Reconciliation", ["Planning", "Model", "Crypto"]),
+        core("Planning", ["Model", "Crypto"]),
+        core("DesiredState", ["Model", "YAML", "Crypto"]),
+        core("Model", []),
+
+        .target(
+            name: "AWS", dependencies: ["HTTPClient", "XML", "Crypto", "Logging"], path: "Sources/AWS",
+            swiftSettings: safe),
+
+        foundation("HTTPClient", ["CCurl"]),
+        foundation("HTTPServer", ["CMicroHTTPD"]),
+        foundation("SQLite", ["CSQLite"]),
+        foundation("YAML", ["CYAML"]),
+        foundation("XML", ["CXML2"]),
+        foundation("Crypto", ["CCrypto"]),
+        foundation("Subprocess", ["CSystem"]),
+        foundation("FileLock", ["CSystem"]),
+        foundation("Logging", ["CSystem"]),
+        foundation("ArgumentParsing", []),
+        foundation("Console", []),
+        foundation("Signals", []),
+
+        library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        library("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
+        library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
+        library("CXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
+        library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        library("CSystem"),
+
+        tests("Foundations", "HTTPClient"),
+        tests("Foundations", "HTTPServer", ["HTTPClient"]),
+        tests("Foundations", "SQLite"),
+        tests("Foundations", "YAML"),
+        tests("Foundations", "XML"),
+        tests("Foundations", "Crypto"),
+        tests("Foundations", "Subprocess"),
+        tests("Foundations", "FileLock", ["Subprocess"]),
+        tests("Foundations", "Logging"),
+        tests("Foundations", "ArgumentParsing"),
+        tests("Foundations", "Console", ["Subprocess"]),
+        tests("Foundations", "Signals"),
+        tests("", "AWS", ["HTTPClient", "HTTPServer", "Crypto", "XML", "Logging"]),
+        tests("Core", "Model"),
+        tests("Core", "DesiredState", ["Model", "YAML"]),
+        tests("Core", "Planning", ["Model"]),
+        tests("Core", "Reconciliation", ["Model", "Planning", "SimulatedCloud"]),
+        tests("Core", "SimulatedCloud", ["Model", "Planning", "Reconciliation"]),
+        tests("Adapters", "AuditTrail", ["Model", "Reconciliation", "SQLite", "Crypto", "Subprocess"]),
+        tests("Adapters", "ImageBuild", ["Model", "DesiredState", "Reconciliation", "Subprocess"]),
+        tests("Adapters", "GitSource", ["Model", "DesiredState", "Subprocess"]),
+        tests("Adapters", "LiveCloud", ["Model", "Reconciliation", "AWS", "HTTPServer", "HTTPClient"]),
+        tests(
+            "", "Commands",
+            ["Model", "DesiredState", "Planning", "Reconciliation", "SimulatedCloud", "AuditTrail", "ArgumentParsing"]),
+        tests("", "Daemon", ["Model", "Reconciliation"]),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["Subprocess"], path: "Tests/EndToEnd", swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)
