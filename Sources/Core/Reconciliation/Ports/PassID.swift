@@ -1,0 +1,22 @@
+/// One observe-plan-act round, named by its plan: the first sixteen digits of the plan's digest and the second it was made.
+public struct PassID: Hashable, Codable, Sendable, CustomStringConvertible {
+    /// The id as it is stored and shown.
+    public var text: String
+
+    /// A pass by its id.
+    public init(_ text: String) { self.text = text }
+
+    /// The id.
+    public var description: String { text }
+
+    /// Reads a plain string.
+    public init(from decoder: any Decoder) throws {
+        text = try decoder.singleValueContainer().decode(String.self)
+    }
+
+    /// Writes a plain string.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}
