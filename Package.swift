@@ -47,18 +47,19 @@ let package = Package(
             name: "Commands",
             dependencies: [
                 "Daemon", "LiveCloud", "ImageBuild", "GitSource", "AuditTrail", "Reconciliation", "SimulatedCloud",
-                "Planning", "DesiredState", "Model", "AWS", "ArgumentParsing", "Console", "Signals", "Logging",
+                "Planning", "DesiredState", "Model", "AWS", "ArgumentParsing", "Console", "HTTPClient", "Logging",
+                "Signals",
             ],
             path: "Sources/Commands", swiftSettings: safe),
         .target(
             name: "Daemon",
             dependencies: [
                 "LiveCloud", "ImageBuild", "GitSource", "AuditTrail", "Reconciliation", "Planning", "DesiredState",
-                "Model", "AWS", "HTTPServer", "HTTPClient", "FileLock", "Logging",
+                "Model", "AWS", "HTTPServer", "FileLock", "Logging",
             ],
             path: "Sources/Daemon", swiftSettings: safe),
 
-        adapter("LiveCloud", ["Reconciliation", "Model", "AWS", "Crypto", "Logging"]),
+        adapter("LiveCloud", ["Reconciliation", "Planning", "Model", "AWS", "Logging"]),
         adapter("ImageBuild", ["Reconciliation", "DesiredState", "Model", "Subprocess", "Logging"]),
         adapter("GitSource", ["DesiredState", "Model", "Subprocess", "Logging"]),
         adapter("AuditTrail", ["Reconciliation", "Model", "SQLite", "Crypto"]),
@@ -81,7 +82,7 @@ let package = Package(
         foundation("Crypto", ["CCrypto"]),
         foundation("Subprocess", ["CSystem"]),
         foundation("FileLock", ["CSystem"]),
-        foundation("Logging", ["CSystem"]),
+        foundation("Logging", []),
         foundation("ArgumentParsing", []),
         foundation("Console", []),
         foundation("Signals", []),
@@ -94,7 +95,7 @@ let package = Package(
         library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
         library("CSystem"),
 
-        tests("Foundations", "HTTPClient"),
+        tests("Foundations", "HTTPClient", ["HTTPServer"]),
         tests("Foundations", "HTTPServer", ["HTTPClient"]),
         tests("Foundations", "SQLite"),
         tests("Foundations", "YAML"),

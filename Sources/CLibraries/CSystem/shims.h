@@ -11,7 +11,6 @@
 #include <stdint.h>
 #include <sys/eventfd.h>
 #include <sys/file.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
@@ -60,20 +59,6 @@ static inline int tend_eventfd(void) {
 static inline int tend_pidfd_open(pid_t process) {
     return (int)syscall(SYS_pidfd_open, process, 0);
 }
-
-// The soft and the hard limit of another process.
-static inline int tend_set_limit(pid_t process, int resource, uint64_t soft, uint64_t hard) {
-    struct {
-        uint64_t soft, hard;
-    } limit = {soft, hard};
-    return (int)syscall(SYS_prlimit64, process, resource, &limit, NULL);
-}
-
-// The resources as plain numbers: glibc has them as an enumeration.
-static inline int tend_resource_cpu(void) { return RLIMIT_CPU; }
-static inline int tend_resource_address_space(void) { return RLIMIT_AS; }
-static inline int tend_resource_file_size(void) { return RLIMIT_FSIZE; }
-static inline int tend_resource_core(void) { return RLIMIT_CORE; }
 
 // An exclusive lock that belongs to the open file description: the kernel frees it with the last copy of the descriptor.
 // `flock` is a structure and a function at once, which Swift can't tell apart.

@@ -17,7 +17,7 @@ struct Child: ~Copyable {
     /// process group whose number is its process id.
     static func start(_ command: Command) throws(SubprocessError) -> Child {
         try command.checkValues()
-        let path = try command.resolvedExecutable()
+        let line = try command.limitedLine(try command.resolvedExecutable())
         func failed(_ number: Int32) -> SubprocessError {
             .spawnFailed(command: command.name, reason: systemMessage(number))
         }
@@ -39,11 +39,10 @@ struct Child: ~Copyable {
         // Without this the child's ends could be closed as soon as their numbers were read.
         let code = withExtendedLifetime((input, output, error)) {
             spawn(
-                command, path: path, streams: [input.reading.number, output.writing.number, error.writing.number],
+                command, line: line, streams: [input.reading.number, output.writing.number, error.writing.number],
                 process: &process)
         }
         guard code == 0 else { throw failed(code) }
-        limit(process, command.limits)
         let ended = tend_pidfd_open(process)
         guard ended >= 0 else {
             let reason = errno
@@ -75,23 +74,9 @@ struct Child: ~Copyable {
         return status
     }
 
-    /// Limits of the running child. They come microseconds after its start; processor time is counted from its start all
-    /// the same, and nothing it can have allocated or written by then is worth a limit.
-    private static func limit(_ process: pid_t, _ limits: Limits) {
-        func set(_ resource: Int32, _ soft: Int, _ hard: Int) {
-            _ = tend_set_limit(process, resource, UInt64(max(0, soft)), UInt64(max(0, hard)))
-        }
-        if let seconds = limits.processorSeconds {
-            set(tend_resource_cpu(), seconds, seconds.addingReportingOverflow(1).overflow ? seconds : seconds + 1)
-            set(tend_resource_core(), 0, 0)
-        }
-        if let bytes = limits.addressSpace { set(tend_resource_address_space(), bytes, bytes) }
-        if let bytes = limits.fileSize { set(tend_resource_file_size(), bytes, bytes) }
-    }
-
     /// posix_spawn with three streams; returns its error number.
     private static func spawn(
-        _ command: Command, path: String, streams: [Int32], process: inout pid_t
+        _ command: Command, line: [String], streams: [Int32], process: inout pid_t
     ) -> Int32 {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -119,9 +104,10 @@ struct Child: ~Copyable {
         posix_spawnattr_setflags(&attributes, tend_spawn_flags(command.ownSession))
 
         let environment = command.environment.map { "\($0.key)=\($0.value)" }
-        return withCStrings([path] + command.arguments) { arguments in
+        guard let program = line.first else { return EINVAL }
+        return withCStrings(line) { arguments in
             withCStrings(environment) { variables in
-                posix_spawn(&process, path, &actions, &attributes, arguments, variables)
+                posix_spawn(&process, program, &actions, &attributes, arguments, variables)
             }
         }
     }

@@ -20,12 +20,13 @@ public struct Command: Sendable, Hashable {
     /// process group of its own in this session.
     public var ownSession: Bool
     /// What the child may use, and how it is stopped.
-    public var limits: Limits
+    public var limits: ProcessLimits
 
     /// A program with its arguments.
     public init(
         _ executable: String, _ arguments: [String] = [], environment: [String: String] = [:],
-        workingDirectory: String? = nil, input: [UInt8] = [], ownSession: Bool = false, limits: Limits = Limits()
+        workingDirectory: String? = nil, input: [UInt8] = [], ownSession: Bool = false,
+        limits: ProcessLimits = ProcessLimits()
     ) {
         self.executable = executable
         self.arguments = arguments

@@ -1,12 +1,12 @@
 /// What is kept of one stream: at most so many bytes, either the first or the last.
 struct OutputBuffer {
     let limit: Int
-    let overflow: Limits.Overflow
+    let overflow: ProcessLimits.Overflow
     /// Whether the child wrote more than fits and is not allowed to.
     private(set) var isOverfull = false
     private var kept: [UInt8] = []
 
-    init(limits: Limits) {
+    init(limits: ProcessLimits) {
         limit = max(0, limits.output)
         overflow = limits.overflow
     }

@@ -4,7 +4,7 @@ import Glibc
 import Subprocess
 import Testing
 
-@Suite struct FileLockTests {
+@Suite final class FileLockTests {
     /// A directory of its own for each test.
     private let directory: String
 
@@ -12,6 +12,8 @@ import Testing
         directory = FileManager.default.temporaryDirectory.appending(path: "tend-lock-\(UUID().uuidString)").path()
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     }
+
+    deinit { try? FileManager.default.removeItem(atPath: directory) }
 
     private var path: String { "\(directory)/prd.lock" }
 
@@ -68,7 +70,7 @@ import Testing
             defer { continuation.finish() }
             let command = Command(
                 "/usr/bin/flock", [path, "/bin/sh", "-c", "echo locked; exec sleep 60"],
-                limits: Limits(time: .seconds(60), gracePeriod: .zero))
+                limits: ProcessLimits(time: .seconds(60), gracePeriod: .zero))
             _ = try await command.run { continuation.yield($0.text) }
         }
         for await _ in lines {

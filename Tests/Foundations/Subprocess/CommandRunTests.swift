@@ -5,7 +5,7 @@ import Testing
 /// What every command here needs and nothing more.
 private let plain = ["PATH": "/usr/bin:/bin"]
 
-private func shell(_ script: String, limits: Limits = Limits(), input: [UInt8] = []) -> Command {
+private func shell(_ script: String, limits: ProcessLimits = ProcessLimits(), input: [UInt8] = []) -> Command {
     Command("sh", ["-c", script], environment: plain, input: input, limits: limits)
 }
 

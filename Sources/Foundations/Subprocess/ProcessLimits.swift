@@ -1,6 +1,8 @@
 /// What a child may use, and how it is stopped when it uses more.
-public struct Limits: Sendable, Hashable {
-    /// What happens when one stream gives more than ``Limits/output`` bytes.
+///
+/// Processor time, address space and file size are kept by the kernel and set by `prlimit` (util-linux).
+public struct ProcessLimits: Sendable, Hashable {
+    /// What happens when one stream gives more than ``ProcessLimits/output`` bytes.
     public enum Overflow: Sendable, Hashable {
         /// The child is stopped and the run fails with ``SubprocessError/outputTooLarge(command:stream:limit:)``.
         case stop
@@ -38,3 +40,6 @@ public struct Limits: Sendable, Hashable {
         self.fileSize = fileSize
     }
 }
+
+/// The name that two test suites still use; ``ProcessLimits`` can't be mistaken for the limits of a project.
+public typealias Limits = ProcessLimits
