@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// Run a command on instances, bring back what it printed, and leave a receipt on each.
 public struct RunCommand: Hashable, Codable, Sendable {
     /// The environment.
@@ -30,18 +32,21 @@ public struct FollowCommand: Hashable, Codable, Sendable {
     public var digest: ContentDigest
     /// The action that sent it.
     public var sentBy: ActionID
+    /// When that action said that it was about to.
+    public var sentAt: Date
     /// The instances whose receipts say `started`, in order; never empty.
     public var instances: [InstanceID]
 
     /// A search from its parts.
     public init(
         environment: EnvironmentName, command: CommandName, digest: ContentDigest, sentBy: ActionID,
-        instances: [InstanceID]
+        sentAt: Date, instances: [InstanceID]
     ) {
         self.environment = environment
         self.command = command
         self.digest = digest
         self.sentBy = sentBy
+        self.sentAt = sentAt
         self.instances = instances
     }
 }

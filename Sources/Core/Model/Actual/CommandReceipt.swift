@@ -27,11 +27,14 @@ public struct CommandReceipt: Hashable, Codable, Sendable {
         let words = tagValue.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
         guard words.count == 4, let digest = ContentDigest(words[0]),
             let status = CommandReceiptStatus(rawValue: words[1]), let seconds = Int64(words[2]),
-            let action = ActionID(words[3])
+            Self.plausibleSeconds.contains(seconds), let action = ActionID(words[3])
         else { return nil }
         self.init(
             digest: digest, status: status, at: Date(timeIntervalSince1970: Double(seconds)), action: action)
     }
+
+    /// The years 1970 to 9999: anybody can write a tag, and a number beyond them has no date.
+    private static let plausibleSeconds: ClosedRange<Int64> = 0...253_402_300_799
 
     /// The value of the tag: digest, status, seconds since 1970 and action id, with a space between; at most 130 of the
     /// 256 characters that EC2 allows, all from the portable alphabet.

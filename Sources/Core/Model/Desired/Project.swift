@@ -6,7 +6,8 @@ public struct Project: Hashable, Sendable {
     public var region: RegionName
     /// How to reach each class of environment.
     public var classes: [EnvironmentClass: EnvironmentSettings]
-    /// The key of the user's own tag whose value is the environment's name, such as `tech:env_name`.
+    /// The key of the user's own tag whose value is the environment's name, such as `tech:env_name`; `tend:environment` in a
+    /// project that names none.
     public var environmentTag: String
     /// The user's tags on everything that tend creates.
     public var tags: [String: String]

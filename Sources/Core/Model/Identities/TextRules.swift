@@ -1,9 +1,14 @@
 /// The alphabets that identities are checked against.
+///
+/// They ask for the ASCII byte: a range of characters such as `"a"..."z"` also holds letters with a combining mark, because
+/// `b` with an accent sorts between `b` and `c`.
 extension Character {
-    var isLowercaseLetter: Bool { ("a"..."z").contains(self) }
-    var isDigit: Bool { ("0"..."9").contains(self) }
-    var isLowercaseHexDigit: Bool { isDigit || ("a"..."f").contains(self) }
-    var isPortable: Bool { isLowercaseLetter || isDigit || ("A"..."Z").contains(self) }
+    var isLowercaseLetter: Bool { isASCII(in: UInt8(ascii: "a")...UInt8(ascii: "z")) }
+    var isDigit: Bool { isASCII(in: UInt8(ascii: "0")...UInt8(ascii: "9")) }
+    var isLowercaseHexDigit: Bool { isDigit || isASCII(in: UInt8(ascii: "a")...UInt8(ascii: "f")) }
+    var isPortable: Bool { isLowercaseLetter || isDigit || isASCII(in: UInt8(ascii: "A")...UInt8(ascii: "Z")) }
+
+    private func isASCII(in bytes: ClosedRange<UInt8>) -> Bool { asciiValue.map(bytes.contains) ?? false }
 }
 
 extension String {
