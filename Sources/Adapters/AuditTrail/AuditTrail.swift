@@ -1,5 +1,5 @@
 import Reconciliation
-public import SQLite
+import SQLite
 
 /// The append-only record of what was done and why: one SQLite file, hash-chained, written by the daemon and by the command
 /// line at once.

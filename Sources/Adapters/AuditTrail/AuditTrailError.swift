@@ -1,4 +1,4 @@
-public import Reconciliation
+import Reconciliation
 import SQLite
 
 /// Why the audit trail couldn't be opened, written or read: what was to be done, in which file, why not, and what to do.

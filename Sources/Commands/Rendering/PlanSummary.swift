@@ -1,3 +1,4 @@
+import Model
 import Planning
 import Reconciliation
 import SimulatedCloud
@@ -27,7 +28,7 @@ struct PlanSummary {
 
     func line(seconds: Double) -> String {
         var parts: [String] = []
-        if steps > 0 { parts.append("\(Wording.count(steps, "step")), about \(Wording.span(seconds: seconds))") }
+        if steps > 0 { parts.append("\(counted(steps, "step")), about \(Wording.span(seconds: seconds))") }
         if withheld > 0 { parts.append("\(withheld) withheld") }
         if stuck > 0 { parts.append("\(stuck) stuck") }
         if unreadable > 0 { parts.append("\(unreadable) unreadable") }

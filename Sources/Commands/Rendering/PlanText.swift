@@ -39,7 +39,10 @@ struct PlanText {
         var table = TextTable()
         for change in plan.changes { table.row(change.subject, change.why, "→ \(change.remedy)") }
         lines += table.lines(indent: "  ")
-        for wait in plan.waits where wait.broughtBy == nil { lines.append("  waiting: \(wait.subject): \(wait.what)") }
+        for wait in plan.waits {
+            let bringer = wait.broughtBy.map { " (by what is done in \($0))" } ?? ""
+            lines.append("  waits until: \(wait.what)\(bringer)")
+        }
         for withheld in plan.withheld {
             lines.append("  withheld (\(withheld.rule.rawValue)): \(withheld.subject): \(withheld.what)")
             lines.append("    \(withheld.advice)")

@@ -25,7 +25,7 @@ enum RunEnding {
         case .settled: break
         }
         if status == ExitStatus.success {
-            surroundings.say("Everything is as the files say; \(Wording.count(report.performed.count, "action")).")
+            surroundings.say("Everything is as the files say; \(counted(report.performed.count, "action")).")
         }
         return status
     }

@@ -20,11 +20,6 @@ enum Wording {
     /// `🏭 prd`.
     static func environment(_ name: EnvironmentName) -> String { "\(name.environmentClass.mark) \(name)" }
 
-    /// `1 step`, `2 steps`; `2 entries` where the plural is another word.
-    static func count(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
-        "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
-    }
-
     /// `commit 0123456789`, or that there is none.
     static func commit(_ commit: CommitID?) -> String {
         commit.map { "commit \($0.short)" } ?? "working directory"

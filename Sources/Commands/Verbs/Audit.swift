@@ -41,13 +41,13 @@ enum Audit: TendCommand {
                         whole: verification.isWhole, head: verification.head,
                         findings: verification.findings.map(\.description))))
         } else if verification.isWhole {
-            surroundings.say("\(trail.path): whole, \(Wording.count(Int(verification.head.size), "entry", "entries"))")
+            surroundings.say("\(trail.path): whole, \(counted(Int(verification.head.size), "entry", "entries"))")
             surroundings.say("chain hash   \(verification.head.chainHash)")
             surroundings.say("Merkle root  \(verification.head.merkleRoot)")
         } else {
             surroundings.tell("\(trail.path): NOT whole")
             for finding in verification.findings { surroundings.tell("  \(finding)") }
-            surroundings.tell("up to there, \(Wording.count(Int(verification.head.size), "entry", "entries")) are whole")
+            surroundings.tell("up to there, \(counted(Int(verification.head.size), "entry", "entries")) are whole")
         }
         return verification.isWhole ? ExitStatus.success : ExitStatus.failure
     }

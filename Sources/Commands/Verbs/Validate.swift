@@ -32,8 +32,8 @@ enum Validate: TendCommand {
 
     private static func summary(of state: DesiredState) -> String {
         let parts = [
-            Wording.count(state.environments.count, "environment"), Wording.count(state.images.count, "image"),
-            Wording.count(state.commands.count, "command"),
+            counted(state.environments.count, "environment"), counted(state.images.count, "image"),
+            counted(state.commands.count, "command"),
         ]
         return "\(state.project.name): valid; \(parts.joined(separator: ", "))"
     }

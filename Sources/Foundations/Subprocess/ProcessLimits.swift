@@ -42,4 +42,3 @@ public struct ProcessLimits: Sendable, Hashable {
 }
 
 /// The name that two test suites still use; ``ProcessLimits`` can't be mistaken for the limits of a project.
-public typealias Limits = ProcessLimits

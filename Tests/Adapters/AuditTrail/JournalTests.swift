@@ -27,7 +27,7 @@ import Testing
         #expect(entry.commit == String(repeating: "a", count: 40))
         #expect(entry.actor == "daemon@devops-1")
         #expect(try entry.content == .intent(intent))
-        #expect(entry.headline == "startInstances fleet/web")
+        #expect(entry.headline == "start i-0abc")
         #expect(
             entry.payload == """
                 {"action":{"startInstances":{"_0":{"environment":"prd","fleet":"web","instances":["i-0abc"]}}},\
@@ -58,10 +58,8 @@ import Testing
         #expect(closing.map(\.kind) == [.outcome, .outcome, .recovered, .recovered, .recovered])
         #expect(
             closing.map(\.headline) == [
-                "startInstances done: started i-0abc", "startInstances failed: throttled",
-                "startInstances was done, found later: started i-0abc",
-                "startInstances was not done, found later: no such instance",
-                "startInstances is indeterminate: no trace",
+                "done: started i-0abc", "failed: throttled", "was done, found later: started i-0abc",
+                "was not done, found later: no such instance", "indeterminate: no trace",
             ])
         let contents = try closing.map { try $0.content }
         #expect(contents == outcomes.map { .outcome(OutcomeRecord(verb: "startInstances", outcome: $0)) })

@@ -53,6 +53,6 @@ final class Scratch: Sendable {
 func python(_ program: String, _ arguments: [String]) async throws -> ProcessResult {
     try await Command(
         "python3", ["-c", program] + arguments, environment: ["PATH": "/usr/bin:/bin"],
-        limits: Limits(time: .seconds(60))
+        limits: ProcessLimits(time: .seconds(60))
     ).run()
 }

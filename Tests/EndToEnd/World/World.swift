@@ -75,7 +75,7 @@ struct World: Sendable {
         let environment = variables.merging(changed) { $1 }.filter { !$0.value.isEmpty }
         return Command(
             Self.binary, arguments, environment: environment, workingDirectory: repository,
-            limits: Limits(time: .seconds(120)))
+            limits: ProcessLimits(time: .seconds(120)))
     }
 
     /// Commits everything as it is in the working directory.
@@ -118,7 +118,7 @@ extension World {
     private static func shell(
         _ executable: String, _ arguments: [String], _ environment: [String: String]
     ) async throws -> ProcessResult {
-        try await Command(executable, arguments, environment: environment, limits: Limits(time: .seconds(120))).run()
+        try await Command(executable, arguments, environment: environment, limits: ProcessLimits(time: .seconds(120))).run()
     }
 
     private static func require(

@@ -1,5 +1,5 @@
 import Crypto
-public import FoundationEssentials
+import FoundationEssentials
 
 /// One entry of the audit trail, as it is stored.
 public struct Entry: Hashable, Sendable {

@@ -1,5 +1,5 @@
-public import Model
-public import Reconciliation
+import Model
+import Reconciliation
 
 /// What an entry tells, typed.
 public enum EntryContent: Hashable, Sendable {
@@ -45,18 +45,18 @@ extension Entry {
         }
     }
 
-    /// What the entry tells, in one line for people: `launchInstances fleet/web`, `launchInstances done: launched i-0abc`.
+    /// What the entry tells, in one line for people: `launch 2 × web@1.4.2 (t3.small)`, `done: launched i-0abc`.
     public var headline: String {
         guard let content = try? content else { return "(can't be read)" }
         switch content {
-        case .intent(let intent): return "\(intent.action.verb) \(intent.action.subject)"
+        case .intent(let intent): return intent.action.line
         case .outcome(let record):
             return switch record.outcome {
-            case .done(let result): "\(record.verb) done: \(result.summary)"
-            case .failed(let failure): "\(record.verb) failed: \(failure)"
-            case .recoveredDone(let result): "\(record.verb) was done, found later: \(result.summary)"
-            case .recoveredNotDone(let why): "\(record.verb) was not done, found later: \(why)"
-            case .indeterminate(let why): "\(record.verb) is indeterminate: \(why)"
+            case .done(let result): "done: \(result.summary)"
+            case .failed(let failure): "failed: \(failure)"
+            case .recoveredDone(let result): "was done, found later: \(result.summary)"
+            case .recoveredNotDone(let why): "was not done, found later: \(why)"
+            case .indeterminate(let why): "indeterminate: \(why)"
             }
         case .note(let note): return note.text
         case .release(let release):

@@ -1,4 +1,4 @@
-public import Reconciliation
+import Reconciliation
 
 /// What kind of thing an entry records. A file written by a newer tend may hold kinds that this one doesn't know: they are
 /// kept, listed and verified like the others.

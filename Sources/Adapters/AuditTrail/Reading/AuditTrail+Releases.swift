@@ -1,4 +1,4 @@
-public import Model
+import Model
 
 extension AuditTrail {
     /// The releases of an environment, oldest first.

@@ -1,5 +1,5 @@
-public import FoundationEssentials
-public import Model
+import FoundationEssentials
+import Model
 
 /// Which entries to list. Every condition that is given must hold.
 public struct EntryFilter: Hashable, Sendable {

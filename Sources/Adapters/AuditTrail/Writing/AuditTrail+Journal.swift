@@ -1,6 +1,6 @@
 import FoundationEssentials
 import Model
-public import Reconciliation
+import Reconciliation
 import SQLite
 
 extension AuditTrail: Journal {

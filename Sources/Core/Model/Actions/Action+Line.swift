@@ -1,5 +1,3 @@
-import Model
-
 extension Action {
     /// What the action does, for people: a line of a plan, such as `launch 2 × web@1.4.2 (t3.small)`.
     public var line: String {
@@ -28,9 +26,6 @@ extension Action {
         items.map(\.description).joined(separator: ", ")
     }
 }
-
-/// `1 snapshot`, `2 snapshots`.
-func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
 extension TerminationReason {
     /// The reason as part of a sentence.
