@@ -22,7 +22,8 @@ actor ProfileSource: CredentialsSource {
         guard let profile = files.profiles[name] else {
             let place =
                 files.read.isEmpty
-                ? "there is no config or credentials file" : "\(files.read.joined(separator: " and ")) \(files.read.count == 1 ? "has" : "have") none"
+                ? "there is no config or credentials file"
+                : "\(files.read.joined(separator: " and ")) \(files.read.count == 1 ? "has" : "have") none"
             if isNamed { throw CredentialsError("the profile '\(name)' doesn't exist: \(place)") }
             return .none("no profile '\(name)': \(place)")
         }

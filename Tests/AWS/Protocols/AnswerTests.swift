@@ -63,6 +63,10 @@ import XML
             ("<Other/>", "its root is <Other>, not <DescribeInstancesResponse>"),
             ("{\"Reservations\": []}", "line 1 is not XML: it does not begin with an element"),
             ("<DescribeInstancesResponse><reservationSet>", "the document is cut short at line 1"),
+            (
+                "<DescribeInstancesResponse><reservationSet/></DescribeInstancesResponse><junk/>",
+                "line 1 is not XML: Extra content at the end of the document"
+            ),
             ("<DescribeInstancesResponse/>", "<the answer> has no <reservationSet>"),
             (
                 "<DescribeInstancesResponse><reservationSet><item><instancesSet><item><imageId>ami-1</imageId></item>"
@@ -75,6 +79,18 @@ import XML
         let error = try await ec2Failure(.xml(body))
         #expect(error?.description == "EC2 DescribeInstances: the answer can't be read: \(problem) (HTTP 200)")
         #expect(error?.isTransient == false)
+    }
+
+    @Test("An answer that says nothing but that it was done must be whole too")
+    func cutConfirmations() async throws {
+        let service = try ScriptedService([.xml("<CreateTagsResponse><return>tr")])
+        let error = await #expect(throws: AWSError.self) {
+            try await EC2(client: service.client()).createTags([AWSTag("a", "b")], on: ["i-1"])
+        }
+        #expect(
+            error?.description
+                == "EC2 CreateTags: the answer can't be read: the document is cut short at line 1 (HTTP 200)")
+        #expect(error?.effectMayHaveHappened == true)
     }
 
     @Test(
@@ -143,7 +159,8 @@ import XML
     @Test("No damage to an answer, of whatever kind, does more than make an error")
     func damagedAnswers() {
         var chance = SplitMix(state: 7)
-        let item = "<item><instanceId>i-1</instanceId><imageId>ami-1</imageId><instanceState><name>x</name></instanceState>"
+        let item =
+            "<item><instanceId>i-1</instanceId><imageId>ami-1</imageId><instanceState><name>x</name></instanceState>"
             + "<instanceType>t</instanceType><launchTime>2026-11-21T02:00:00Z</launchTime></item>"
         let whole = Array(
             ("<?xml version='1.0'?><DescribeInstancesResponse><reservationSet><item><instancesSet>\(item)\(item)"
@@ -205,7 +222,7 @@ extension EC2 {
         let xml = XMLReader(body)
         _ = try xml.root()
         let page = try ec2.page(xml, "reservationSet") { items throws(XMLError) in
-            try ec2.reservation(xml, into: &items)
+            try EC2.reservation(xml, into: &items)
         }
         try xml.finish()
         return page.items

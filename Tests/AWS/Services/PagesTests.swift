@@ -33,6 +33,19 @@ import Testing
         #expect(service.requests.count == 1)
     }
 
+    @Test("More ids than EC2 takes a call are split over calls, without a page size")
+    func splitsIDs() async throws {
+        let service = try ScriptedService([
+            page("subnet-1", next: nil), page("subnet-2", next: nil), page("", next: nil),
+        ])
+        let ids = (0..<2001).map { "subnet-\($0)" }
+        let subnets = try await EC2(client: service.client()).describeSubnets(.ids(ids)).collect()
+        #expect(subnets.map(\.id) == ["subnet-1", "subnet-2"])
+        #expect((0..<3).map { service.form($0).count } == [1000, 1000, 1])
+        #expect(service.form(1).first == "SubnetId.1=subnet-1000")
+        #expect(service.form(2) == ["SubnetId.1=subnet-2000"])
+    }
+
     @Test("A failure on a later page throws everything away")
     func failsAsAWhole() async throws {
         let service = try ScriptedService([page("subnet-1", next: "a"), .ec2Error("UnauthorizedOperation")])

@@ -37,13 +37,8 @@ import Testing
     func tooMuch() async throws {
         let ids = (0..<1001).map { "i-\($0)" }
         #expect(
-            try await refusal { _ = try await EC2(client: $0).describeInstances(.ids(ids)).collect() }
-                == "EC2 DescribeInstances was not sent: 1001 ids; EC2 takes 1000 a call, so split them")
-        #expect(
-            try await refusal {
-                _ = try await EC2(client: $0).describeInstanceStatus(.ids(Array(ids.prefix(101)))).collect()
-            }
-                == "EC2 DescribeInstanceStatus was not sent: 101 ids; EC2 takes 100 a call, so split them")
+            try await refusal { try await EC2(client: $0).terminateInstances(ids) }
+                == "EC2 TerminateInstances was not sent: 1001 ids; EC2 takes 1000 a call, so split them")
         #expect(
             try await refusal {
                 _ = try await EC2(client: $0).describeInstances(.filters([.init("image-id", Array(ids.prefix(201)))]))

@@ -184,10 +184,14 @@ import Testing
 
     @Test("A clock that is wrong is corrected by the refusal's Date, once, and the next call is right at once")
     func correctsClock() async throws {
-        let refusal = HTTPServerResponse.xml(
-            "<Response><Errors><Error><Code>AuthFailure</Code><Message>no</Message></Error></Errors></Response>",
-            status: 401, headers: [("Date", "Fri, 15 Jan 2027 10:00:00 GMT")])
-        let service = try ScriptedService([refusal, .noInstances, .noInstances, refusal, .noInstances])
+        func refusal(_ time: String) -> HTTPServerResponse {
+            .xml(
+                "<Response><Errors><Error><Code>AuthFailure</Code><Message>no</Message></Error></Errors></Response>",
+                status: 401, headers: [("Date", "Fri, 15 Jan 2027 \(time) GMT")])
+        }
+        let service = try ScriptedService([
+            refusal("10:00:00"), .noInstances, .noInstances, refusal("10:03:00"), .noInstances,
+        ])
         let ec2 = EC2(client: service.client())
         _ = try await ec2.describeInstances(.all).collect()
         _ = try await ec2.describeInstances(.all).collect()
@@ -196,7 +200,7 @@ import Testing
                 "20270115T080000Z", "20270115T100000Z", "20270115T100000Z",
             ])
         #expect(service.clock.sleeps == [])
-        // The same refusal under a right clock is a refusal.
+        // The same refusal under a clock that is right, as far as such a date can tell, is a refusal.
         let error = await #expect(throws: AWSError.self) { try await ec2.describeInstances(.all).collect() }
         #expect(error?.code == "AuthFailure")
     }

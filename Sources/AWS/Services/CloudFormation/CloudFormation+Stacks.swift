@@ -79,7 +79,8 @@ extension CloudFormation {
         }
     }
 
-    /// Begins the creation of a stack. AlreadyExistsException means that one of the name exists.
+    /// Begins the creation of a stack. AlreadyExistsException means that one of the name exists; together with
+    /// `followsUncertainAttempt` it may be the one that was just asked for.
     /// - Returns: Its ARN.
     public func createStack(_ request: CreateStackRequest) async throws(AWSError) -> String {
         try check(request.stackName, "CreateStack")

@@ -33,21 +33,18 @@ extension EC2 {
 
     /// The status checks of instances.
     /// - Parameters:
-    ///   - selection: Which; at most 100 ids here.
+    ///   - selection: Which; EC2 takes no tag filters here.
     ///   - includingAll: Also of those that are not running.
+    ///   - pageSize: 5 to 1,000 a call; not used with ids.
     public func describeInstanceStatus(
         _ selection: Selection, includingAll: Bool = false, pageSize: Int = 1000
     ) -> Pages<InstanceStatus> {
-        Pages(.ec2, "DescribeInstanceStatus") { token throws(AWSError) in
-            var form = form("DescribeInstanceStatus")
-            try add(selection, ids: "InstanceId", most: 100, pageSize: pageSize, token: token, to: &form)
-            form.add("IncludeAllInstances", includingAll ? true : nil)
-            return try await client.send(form) { xml throws(XMLError) in
-                try page(xml, "instanceStatusSet") { items throws(XMLError) in
-                    items.append(try InstanceStatus(xml))
-                }
-            }
-        }
+        pages(
+            Listing(
+                operation: "DescribeInstanceStatus", selection: selection, idParameter: "InstanceId", idsPerCall: 100,
+                pageSize: pageSize, element: "instanceStatusSet",
+                parameters: includingAll ? ["IncludeAllInstances": "true"] : [:])
+        ) { xml, items throws(XMLError) in items.append(try InstanceStatus(xml)) }
     }
 }
 

@@ -7,19 +7,15 @@ extension EC2 {
     ///   - selection: Which.
     ///   - pageSize: 5 to 1,000 a call; not used with ids.
     public func describeInstances(_ selection: Selection, pageSize: Int = 1000) -> Pages<Instance> {
-        Pages(.ec2, "DescribeInstances") { token throws(AWSError) in
-            var form = form("DescribeInstances")
-            try add(selection, ids: "InstanceId", pageSize: pageSize, token: token, to: &form)
-            return try await client.send(form) { xml throws(XMLError) in
-                try page(xml, "reservationSet") { items throws(XMLError) in
-                    try reservation(xml, into: &items)
-                }
-            }
-        }
+        pages(
+            Listing(
+                operation: "DescribeInstances", selection: selection, idParameter: "InstanceId", pageSize: pageSize,
+                element: "reservationSet")
+        ) { xml, items throws(XMLError) in try Self.reservation(xml, into: &items) }
     }
 
     /// Reads a reservation, whose id and owner may stand before or after its instances.
-    func reservation(_ xml: XMLReader, into instances: inout [Instance]) throws(XMLError) {
+    static func reservation(_ xml: XMLReader, into instances: inout [Instance]) throws(XMLError) {
         var reservation = ""
         var owner = ""
         let first = instances.count
@@ -39,27 +35,5 @@ extension EC2 {
             instances[index].reservationID = reservation
             instances[index].ownerID = owner
         }
-    }
-
-    /// Reads an answer whose items stand in one list beside the token of the next page.
-    func page<Item>(
-        _ xml: XMLReader, _ list: String, _ read: (inout [Item]) throws(XMLError) -> Void
-    ) throws(XMLError) -> Page<Item> {
-        var page = Page<Item>(items: [], next: nil)
-        var found = false
-        try xml.forEachChild { name throws(XMLError) in
-            switch name {
-            case list:
-                found = true
-                try xml.forEachChild { name throws(XMLError) in
-                    if name == "item" { try read(&page.items) }
-                }
-            case "nextToken": page.next = try xml.text()
-            default: break
-            }
-        }
-        // An answer without its list is not an answer that nothing is there.
-        guard found else { throw XMLError.missing(element: list, parent: "the answer") }
-        return page
     }
 }

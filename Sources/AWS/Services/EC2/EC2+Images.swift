@@ -67,20 +67,18 @@ extension EC2 {
     /// - Parameters:
     ///   - selection: Which. Neither ids nor filters need an owner to be named; `.all` does.
     ///   - owners: `self` for the account's own, account ids, `amazon`; none for whatever the account may launch.
+    ///   - pageSize: 5 to 1,000 a call; not used with ids.
     public func describeImages(
         _ selection: Selection, owners: [String] = [], pageSize: Int = 1000
     ) -> Pages<Image> {
-        Pages(.ec2, "DescribeImages") { token throws(AWSError) in
-            if selection == .all, owners.isEmpty {
-                throw refusal("DescribeImages", "without owner, id or filter it lists every public AMI of the region")
-            }
-            var form = form("DescribeImages")
-            form.add(list: "Owner", owners)
-            try add(selection, ids: "ImageId", pageSize: pageSize, token: token, to: &form)
-            return try await client.send(form) { xml throws(XMLError) in
-                try page(xml, "imagesSet") { items throws(XMLError) in items.append(try Image(xml)) }
-            }
+        guard selection != .all || !owners.isEmpty else {
+            return refused("DescribeImages", "without owner, id or filter it lists every public AMI of the region")
         }
+        return pages(
+            Listing(
+                operation: "DescribeImages", selection: selection, idParameter: "ImageId", pageSize: pageSize,
+                element: "imagesSet", lists: ["Owner": owners])
+        ) { xml, items throws(XMLError) in items.append(try Image(xml)) }
     }
 
     /// Makes an AMI from an instance, which it restarts unless told otherwise.

@@ -31,24 +31,18 @@ extension EC2 {
 
     /// Subnets.
     public func describeSubnets(_ selection: Selection) -> Pages<Subnet> {
-        Pages(.ec2, "DescribeSubnets") { token throws(AWSError) in
-            var form = form("DescribeSubnets")
-            try add(selection, ids: "SubnetId", pageSize: 1000, token: token, to: &form)
-            return try await client.send(form) { xml throws(XMLError) in
-                try page(xml, "subnetSet") { items throws(XMLError) in items.append(try Subnet(xml)) }
-            }
-        }
+        pages(
+            Listing(operation: "DescribeSubnets", selection: selection, idParameter: "SubnetId", element: "subnetSet")
+        ) { xml, items throws(XMLError) in items.append(try Subnet(xml)) }
     }
 
     /// Security groups.
     public func describeSecurityGroups(_ selection: Selection) -> Pages<SecurityGroup> {
-        Pages(.ec2, "DescribeSecurityGroups") { token throws(AWSError) in
-            var form = form("DescribeSecurityGroups")
-            try add(selection, ids: "GroupId", pageSize: 1000, token: token, to: &form)
-            return try await client.send(form) { xml throws(XMLError) in
-                try page(xml, "securityGroupInfo") { items throws(XMLError) in items.append(try SecurityGroup(xml)) }
-            }
-        }
+        pages(
+            Listing(
+                operation: "DescribeSecurityGroups", selection: selection, idParameter: "GroupId",
+                element: "securityGroupInfo")
+        ) { xml, items throws(XMLError) in items.append(try SecurityGroup(xml)) }
     }
 }
 

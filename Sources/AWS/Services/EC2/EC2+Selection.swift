@@ -1,7 +1,7 @@
 extension EC2 {
     /// Which resources a read is about. That all are meant must be said: EC2 takes an empty list of ids for "all".
     public enum Selection: Hashable, Sendable {
-        /// These, 1 to 1,000. EC2 fails the whole call when one of them doesn't exist.
+        /// These, at least one; many are split over several calls. EC2 fails a call when one of its ids doesn't exist.
         case ids([String])
         /// Those that match every filter; at least one filter.
         case filters([Filter])
@@ -24,28 +24,6 @@ extension EC2 {
 
         /// Resources with a tag of this key and one of these values.
         public static func tag(_ key: String, _ values: String...) -> Filter { Filter("tag:\(key)", values) }
-    }
-
-    /// Adds a selection to a form, or says why EC2 would do something else with it than was meant.
-    func add(
-        _ selection: Selection, ids name: String, most: Int = 1000, pageSize: Int, token: String?,
-        to form: inout QueryForm
-    ) throws(AWSError) {
-        switch selection {
-        case .ids(let ids):
-            // MaxResults is an error together with ids; all of them come in one page.
-            try check(ids, form.operation, most: most)
-            form.add(list: name, ids)
-        case .filters(let filters):
-            guard !filters.isEmpty else {
-                throw refusal(form.operation, "an empty list of filters would read everything; say so with .all")
-            }
-            try add(filters, to: &form)
-            form.add("MaxResults", max(5, min(pageSize, 1000)))
-        case .all:
-            form.add("MaxResults", max(5, min(pageSize, 1000)))
-        }
-        form.add("NextToken", token)
     }
 
     func add(_ filters: [Filter], to form: inout QueryForm) throws(AWSError) {

@@ -38,13 +38,11 @@ extension EC2 {
 
     /// Volumes.
     public func describeVolumes(_ selection: Selection) -> Pages<Volume> {
-        Pages(.ec2, "DescribeVolumes") { token throws(AWSError) in
-            var form = form("DescribeVolumes")
-            try add(selection, ids: "VolumeId", pageSize: 500, token: token, to: &form)
-            return try await client.send(form) { xml throws(XMLError) in
-                try page(xml, "volumeSet") { items throws(XMLError) in items.append(try Volume(xml)) }
-            }
-        }
+        pages(
+            Listing(
+                operation: "DescribeVolumes", selection: selection, idParameter: "VolumeId", pageSize: 500,
+                element: "volumeSet")
+        ) { xml, items throws(XMLError) in items.append(try Volume(xml)) }
     }
 
     /// Deletes a volume that is attached to nothing.
@@ -60,17 +58,14 @@ extension EC2 {
     ///   - selection: Which. `.all` needs an owner.
     ///   - owners: `self`, account ids.
     public func describeSnapshots(_ selection: Selection, owners: [String] = []) -> Pages<Snapshot> {
-        Pages(.ec2, "DescribeSnapshots") { token throws(AWSError) in
-            if selection == .all, owners.isEmpty {
-                throw refusal("DescribeSnapshots", "without owner, id or filter it lists every public snapshot")
-            }
-            var form = form("DescribeSnapshots")
-            form.add(list: "Owner", owners)
-            try add(selection, ids: "SnapshotId", pageSize: 1000, token: token, to: &form)
-            return try await client.send(form) { xml throws(XMLError) in
-                try page(xml, "snapshotSet") { items throws(XMLError) in items.append(try Snapshot(xml)) }
-            }
+        guard selection != .all || !owners.isEmpty else {
+            return refused("DescribeSnapshots", "without owner, id or filter it lists every public snapshot")
         }
+        return pages(
+            Listing(
+                operation: "DescribeSnapshots", selection: selection, idParameter: "SnapshotId",
+                element: "snapshotSet", lists: ["Owner": owners])
+        ) { xml, items throws(XMLError) in items.append(try Snapshot(xml)) }
     }
 
     /// Deletes a snapshot that no AMI needs.

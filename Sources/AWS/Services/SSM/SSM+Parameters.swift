@@ -34,6 +34,13 @@ extension SSM {
             case parameters = "Parameters"
             case invalidParameters = "InvalidParameters"
         }
+
+        /// Reads SSM's JSON, in which the names of the missing may be left out when there are none.
+        public init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            parameters = try container.decode([Parameter].self, forKey: .parameters)
+            invalidParameters = try container.decodeIfPresent([String].self, forKey: .invalidParameters) ?? []
+        }
     }
 
     /// The parameters under a path. None is no error.
