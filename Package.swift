@@ -108,19 +108,31 @@ let package = Package(
         tests("Foundations", "Console", ["Subprocess"]),
         tests("Foundations", "Signals"),
         tests("", "AWS", ["HTTPClient", "HTTPServer", "Crypto", "XML", "Logging"]),
-        tests("Core", "Model"),
+        .target(
+            name: "CoreFixtures", dependencies: ["Planning", "Model"], path: "Tests/Core/Fixtures", swiftSettings: strict),
+        tests("Core", "Model", ["CoreFixtures"]),
         tests("Core", "DesiredState", ["Model", "YAML"]),
-        tests("Core", "Planning", ["Model"]),
-        tests("Core", "Reconciliation", ["Model", "Planning", "SimulatedCloud"]),
-        tests("Core", "SimulatedCloud", ["Model", "Planning", "Reconciliation"]),
-        tests("Adapters", "AuditTrail", ["Model", "Reconciliation", "SQLite", "Crypto", "Subprocess"]),
-        tests("Adapters", "ImageBuild", ["Model", "DesiredState", "Reconciliation", "Subprocess"]),
-        tests("Adapters", "GitSource", ["Model", "DesiredState", "Subprocess"]),
-        tests("Adapters", "LiveCloud", ["Model", "Reconciliation", "AWS", "HTTPServer", "HTTPClient"]),
+        tests("Core", "Planning", ["Model", "CoreFixtures"]),
+        tests("Core", "Reconciliation", ["SimulatedCloud", "Planning", "Model", "CoreFixtures"]),
+        tests("Core", "SimulatedCloud", ["Reconciliation", "Planning", "Model", "CoreFixtures"]),
+        tests("Adapters", "AuditTrail", ["Reconciliation", "Model", "SQLite", "Crypto", "Subprocess"]),
+        tests("Adapters", "ImageBuild", ["Reconciliation", "DesiredState", "Model", "Subprocess"]),
+        tests("Adapters", "GitSource", ["DesiredState", "Model", "Subprocess"]),
+        tests(
+            "Adapters", "LiveCloud",
+            ["Reconciliation", "Planning", "Model", "CoreFixtures", "AWS", "HTTPServer", "HTTPClient", "Subprocess"]),
         tests(
             "", "Commands",
-            ["Model", "DesiredState", "Planning", "Reconciliation", "SimulatedCloud", "AuditTrail", "ArgumentParsing"]),
-        tests("", "Daemon", ["Model", "Reconciliation"]),
+            [
+                "AuditTrail", "SimulatedCloud", "Reconciliation", "Planning", "DesiredState", "Model", "CoreFixtures",
+                "ArgumentParsing",
+            ]),
+        tests(
+            "", "Daemon",
+            [
+                "AuditTrail", "GitSource", "SimulatedCloud", "Reconciliation", "Planning", "DesiredState", "Model",
+                "CoreFixtures", "HTTPServer", "HTTPClient", "Logging", "Subprocess",
+            ]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["Subprocess"], path: "Tests/EndToEnd", swiftSettings: strict),
     ],

@@ -27,6 +27,7 @@ struct EnvironmentPlanner {
         draft.append(removedFleets())
         draft.append(commands(going: Set(draft.actions.flatMap(terminated))))
         draft.append(heldCommands())
+        draft.append(sandboxEnd())
         return guarded(draft)
     }
 
@@ -58,7 +59,8 @@ struct EnvironmentPlanner {
         for (_, spec) in environment.desired.fleets.sorted(by: { $0.key < $1.key }) {
             draft.append(
                 FleetPlanner(
-                    spec: spec, environment: name, instances: actual.instances, image: images[spec.launch.image], now: now
+                    spec: spec, environment: name, instances: actual.instances, image: images[spec.launch.image],
+                    now: now
                 ).next())
         }
         return draft
@@ -79,7 +81,8 @@ struct EnvironmentPlanner {
             draft.actions.append(
                 .terminateInstances(
                     TerminateInstances(
-                        environment: name, fleet: fleet, instances: instances.map(\.id).sorted(), reason: .fleetRemoved)))
+                        environment: name, fleet: fleet, instances: instances.map(\.id).sorted(), reason: .fleetRemoved)
+                ))
         }
         return draft
     }
@@ -109,9 +112,23 @@ struct EnvironmentPlanner {
             guard !due.isEmpty else { continue }
             draft.withheld.append(
                 Withheld(
-                    rule: .hold, subject: "command/\(command)", what: "run \(command) on \(counted(due.count, "instance"))",
+                    rule: .hold, subject: "command/\(command)",
+                    what: "run \(command) on \(counted(due.count, "instance"))",
                     advice: "release \(hold.release) didn't have it in this form; it runs when the hold ends"))
         }
+        return draft
+    }
+
+    /// A sandbox whose time is over is reported and left as it is: this version takes a sandbox down only when its file goes.
+    private func sandboxEnd() -> StepDraft {
+        var draft = StepDraft()
+        guard let end = environment.desired.sandbox?.end.moment(from: environment.desired.touchedAt), now >= end else {
+            return draft
+        }
+        draft.problems.append(
+            Problem(
+                subject: "sandbox", what: "its time was over at \(end.formatted(.iso8601))",
+                advice: "remove \(environment.desired.place.file) to have it taken down, or extend it there"))
         return draft
     }
 

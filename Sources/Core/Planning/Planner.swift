@@ -25,7 +25,7 @@ public enum Planner {
         }
         withholdMassTeardown(&drafts, desired)
         if desired.environments.isEmpty { withholdEverything(&drafts) }
-        return numbered(drafts, desired, at: now)
+        return numbered(drafts, desired, actual.sandboxesUnreadable.map { [.unreadable($0)] } ?? [], at: now)
     }
 
     private static func effectiveEnvironments(
@@ -33,9 +33,10 @@ public enum Planner {
     ) -> [EffectiveEnvironment] {
         desired.environments.values.filter { actual.environments[$0.name] != nil || $0.name == .devops }
             .sorted { $0.name < $1.name }.map { environment in
-            EffectiveEnvironment(
-                environment, hold: actual.environments[environment.name]?.value?.hold, commands: desired.commands, at: now)
-        }
+                EffectiveEnvironment(
+                    environment, hold: actual.environments[environment.name]?.value?.hold, commands: desired.commands,
+                    at: now)
+            }
     }
 
     private static func draft(
@@ -91,11 +92,14 @@ public enum Planner {
     private static func withholdEverything(_ drafts: inout [EnvironmentDraft]) {
         for index in drafts.indices {
             drafts[index].step.withholdActions(
-                rule: .emptyDesiredState, advice: "no environment is left in the desired state; this is taken for a mistake")
+                rule: .emptyDesiredState,
+                advice: "no environment is left in the desired state; this is taken for a mistake")
         }
     }
 
-    private static func numbered(_ drafts: [EnvironmentDraft], _ desired: DesiredState, at now: Date) -> Plan {
+    private static func numbered(
+        _ drafts: [EnvironmentDraft], _ desired: DesiredState, _ problems: [Problem], at now: Date
+    ) -> Plan {
         let digest = EnvironmentDraft.digest(of: drafts)
         let files = Set(desired.environments.keys.map(\.environmentClass))
         let notices = desired.project.classes.keys.sorted()
@@ -103,7 +107,7 @@ public enum Planner {
             .map { "\($0) has no file below environments/, so tend leaves it alone" }
         return Plan(
             at: now, commit: desired.commit, environments: drafts.map { $0.numbered(plan: digest, at: now) },
-            notices: notices, digest: digest)
+            notices: notices, problems: problems, digest: digest)
     }
 }
 

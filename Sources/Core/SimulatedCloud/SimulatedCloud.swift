@@ -17,6 +17,7 @@ public actor SimulatedCloud {
     private var busy: [EnvironmentName: Double] = [:]
     private var created: [EnvironmentName: Int] = [:]
     private let taken: Set<String>
+    private let sandboxesUnreadable: ObservationFailure?
     /// When the AMIs that were being made as the walk began are there.
     private let imagesAvailableAt: Date
 
@@ -26,6 +27,7 @@ public actor SimulatedCloud {
         time = observed.observedAt
         artifacts = observed.artifacts
         environments = observed.environments
+        sandboxesUnreadable = observed.sandboxesUnreadable
         imagesAvailableAt = observed.observedAt.addingTimeInterval(timing.image)
         taken = Set(observed.artifacts.value?.images.map(\.id.text) ?? []).union(
             observed.environments.values.flatMap { $0.value?.instances ?? [] }.map(\.id.text))
@@ -92,7 +94,8 @@ extension SimulatedCloud: CloudReader {
         for (name, environment) in simulated {
             seen[name] = .observed(environment.seen(at: time, timing: timing))
         }
-        return ActualState(observedAt: time, artifacts: artifacts, environments: seen)
+        return ActualState(
+            observedAt: time, artifacts: artifacts, environments: seen, sandboxesUnreadable: sandboxesUnreadable)
     }
 }
 

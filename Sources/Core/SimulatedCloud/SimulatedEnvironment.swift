@@ -45,7 +45,8 @@ struct SimulatedEnvironment {
     }
 
     mutating func start(_ ids: [InstanceID], at now: Date) {
-        for id in ids where instances[id]?.instance.state == .stopped {
+        // One that was stopping when the walk began is still recorded so, and has stopped by now.
+        for id in ids where instances[id]?.instance.state == .stopped || instances[id]?.instance.state == .stopping {
             instances[id]?.instance.state = .pending
             instances[id]?.instance.statusChecks = .initializing
             // EC2's LaunchTime is that of the last start, and health deadlines count from it.

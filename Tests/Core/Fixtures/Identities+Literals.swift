@@ -4,6 +4,7 @@ import Planning
 // In tests identities are written as literals; one that doesn't follow its rule is a mistake in the test and stops it.
 
 extension Identity {
+    /// The identity that the literal spells.
     public init(stringLiteral text: String) {
         guard let value = Self(text) else { preconditionFailure("'\(text)' must be \(Self.rule)") }
         self = value

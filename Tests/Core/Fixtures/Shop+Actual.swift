@@ -22,7 +22,8 @@ extension Shop {
     /// A look that failed.
     public static func failure(of subject: String) -> ObservationFailure {
         ObservationFailure(
-            subject: subject, reason: "AccessDenied on DescribeInstances", advice: "look at the role", isTransient: false)
+            subject: subject, reason: "AccessDenied on DescribeInstances", advice: "look at the role",
+            isTransient: false)
     }
 
     /// What AWS has of an environment.

@@ -11,7 +11,8 @@ import Testing
         arguments: [CommandReceiptStatus.started, .succeeded, .failed, .indeterminate])
     func roundTrip(_ status: CommandReceiptStatus) throws {
         let receipt = CommandReceipt(
-            digest: try #require(ContentDigest(digest)), status: status, at: Date(timeIntervalSince1970: 1_800_000_000.75),
+            digest: try #require(ContentDigest(digest)), status: status,
+            at: Date(timeIntervalSince1970: 1_800_000_000.75),
             action: try #require(ActionID(action)))
         #expect(receipt.tagValue == "\(digest) \(status.rawValue) 1800000000 \(action)")
         #expect(CommandReceipt(tagValue: receipt.tagValue) == receipt)

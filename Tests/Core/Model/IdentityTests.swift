@@ -14,8 +14,10 @@ import Testing
     @Test(
         "other environment names are refused",
         arguments: [
-            "", "sbx", "sbx-", "sbx--a", "sbx-A", "sbx_1", "Prd", "2tst", "tst-1", "prd ", " prd", "p\nrd", "prod.eu", "prdé",
-            "x" + String(repeating: "9", count: 32), "sbx-" + String(repeating: "9", count: 29), "pr\u{301}d", "b\u{323}d",
+            "", "sbx", "sbx-", "sbx--a", "sbx-A", "sbx_1", "Prd", "2tst", "tst-1", "prd ", " prd", "p\nrd", "prod.eu",
+            "prdé",
+            "x" + String(repeating: "9", count: 32), "sbx-" + String(repeating: "9", count: 29), "pr\u{301}d",
+            "b\u{323}d",
         ])
     func refusedEnvironments(_ text: String) {
         #expect(EnvironmentName(text) == nil)
@@ -37,7 +39,8 @@ import Testing
     @Test("accounts are twelve ASCII digits")
     func accounts() {
         accepts(AccountID.self, ["012345678901"])
-        refuses(AccountID.self, ["", "12345678901", "1234567890123", "12345678901a", "12345678901\u{0661}", "12345678901 "])
+        refuses(
+            AccountID.self, ["", "12345678901", "1234567890123", "12345678901a", "12345678901\u{0661}", "12345678901 "])
         // A digit with a combining mark sorts between two digits.
         refuses(AccountID.self, ["12345678901\u{301}", "1\u{20E3}23456789012"])
     }
@@ -68,7 +71,8 @@ import Testing
         accepts(InstanceID.self, ["i-0123456789abcdef0"])
         accepts(AMIID.self, ["ami-1"])
         accepts(SnapshotID.self, ["snap-1"])
-        refuses(InstanceID.self, ["", "i-", "ami-1", "i-A", "i-0 ", "i-" + String(repeating: "0", count: 41), "i-0;rm"])
+        refuses(
+            InstanceID.self, ["", "i-", "ami-1", "i-A", "i-0 ", "i-" + String(repeating: "0", count: 41), "i-0;rm"])
         refuses(AMIID.self, ["ami-", "i-1", "AMI-1", "ami_1"])
         refuses(SnapshotID.self, ["snap-", "snapshot-1"])
     }
@@ -80,7 +84,8 @@ import Testing
         accepts(CommandName.self, ["install-agent"])
         accepts(ImageName.self, ["web_base-2"])
         accepts(RegionName.self, ["eu-west-1"])
-        refuses(ProjectName.self, ["", "-shop", "2shop", "Shop", "shop_2", "shop/x", String(repeating: "s", count: 33)])
+        refuses(
+            ProjectName.self, ["", "-shop", "2shop", "Shop", "shop_2", "shop/x", String(repeating: "s", count: 33)])
         refuses(FleetName.self, ["", "web_a", "Web", String(repeating: "w", count: 33)])
         refuses(CommandName.self, ["", "../x", "a.b", "a b", String(repeating: "c", count: 65)])
         refuses(ImageName.self, ["", "_web", "web.1", "web/x", String(repeating: "i", count: 65)])

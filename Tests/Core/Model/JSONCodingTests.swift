@@ -42,10 +42,14 @@ import Testing
 
     @Test("what AWS has survives JSON, unreadable parts included")
     func actual() throws {
-        let instance = Shop.instance("i-1", in: "sbx-101", receipts: ["report-disk": Shop.receipt("report-disk", .started)])
+        let instance = Shop.instance(
+            "i-1", in: "sbx-101", receipts: ["report-disk": Shop.receipt("report-disk", .started)])
         var state = Shop.actual(
             images: Shop.amis(),
-            [Shop.existing("sbx-101", [instance], published: "ami-1", stack: Shop.madeStack(.ready, "CREATE_COMPLETE"))],
+            [
+                Shop.existing(
+                    "sbx-101", [instance], published: "ami-1", stack: Shop.madeStack(.ready, "CREATE_COMPLETE"))
+            ],
             unreadable: ["prd"])
         try survives(state)
         state.artifacts = .unreadable(Shop.failure(of: "devops"))

@@ -18,7 +18,8 @@ import Testing
         return try #require(Planner.plan(desired, actual, at: Shop.now)["prd"])
     }
 
-    private func instance(_ id: InstanceID, _ receipt: CommandReceipt? = nil, agent: AgentStatus = .online) -> Instance {
+    private func instance(_ id: InstanceID, _ receipt: CommandReceipt? = nil, agent: AgentStatus = .online) -> Instance
+    {
         Shop.instance(id, in: "prd", agent: agent, receipts: receipt.map { ["report-disk": $0] } ?? [:])
     }
 
@@ -37,12 +38,14 @@ import Testing
             plan.actions.map(\.action) == [
                 .runCommand(
                     RunCommand(
-                        environment: "prd", command: "report-disk", digest: report.digest, instances: ["i-1", "i-3", "i-4"]))
+                        environment: "prd", command: "report-disk", digest: report.digest,
+                        instances: ["i-1", "i-3", "i-4"]))
             ])
         #expect(
             plan.changes == [
                 Change(
-                    subject: "command/report-disk", why: "3 instances without report-disk as it is written", remedy: "run it")
+                    subject: "command/report-disk", why: "3 instances without report-disk as it is written",
+                    remedy: "run it")
             ])
     }
 
@@ -60,7 +63,9 @@ import Testing
         #expect(try plan([command], [tagged, instance("i-2")]).lines == ["run report-disk on i-1"])
     }
 
-    @Test("it waits for an agent that isn't online, without holding back the others", arguments: [AgentStatus.offline, .absent])
+    @Test(
+        "it waits for an agent that isn't online, without holding back the others",
+        arguments: [AgentStatus.offline, .absent])
     func agents(_ agent: AgentStatus) throws {
         let plan = try plan([report], [instance("i-1", agent: agent), instance("i-2")])
         #expect(plan.lines == ["run report-disk on i-2"])
@@ -78,7 +83,8 @@ import Testing
             [
                 instance("i-2", Shop.receipt("report-disk", .started, action: "first")),
                 instance("i-1", Shop.receipt("report-disk", .started, action: "first")),
-                instance("i-3", Shop.receipt("report-disk", .started, content: "older", action: "second"), agent: .offline),
+                instance(
+                    "i-3", Shop.receipt("report-disk", .started, content: "older", action: "second"), agent: .offline),
             ])
         let follows = plan.actions.compactMap { if case .followCommand(let it) = $0.action { it } else { nil } }
         #expect(follows.count == plan.actions.count)
@@ -111,7 +117,8 @@ import Testing
             plan.problems == [
                 Problem(
                     subject: "command/report-disk", what: "nobody can tell whether report-disk ran on i-1",
-                    advice: "look at the instance; remove its tag tend:command/report-disk to have the command run again, "
+                    advice:
+                        "look at the instance; remove its tag tend:command/report-disk to have the command run again, "
                         + "or say 'idempotent: true' at commands/report-disk.yaml:1:1")
             ])
         let idempotent = Shop.command("report-disk", isIdempotent: true)
@@ -126,7 +133,8 @@ import Testing
         #expect(
             plan.problems == [
                 Problem(
-                    subject: "command/report-disk", what: "the tag tend:command/report-disk of i-1 is not a receipt of tend's",
+                    subject: "command/report-disk",
+                    what: "the tag tend:command/report-disk of i-1 is not a receipt of tend's",
                     advice: "remove the tag to have the command run")
             ])
     }

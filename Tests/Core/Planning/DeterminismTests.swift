@@ -19,7 +19,8 @@ import Testing
         let existing = (names + ["sbx-8", "sbx-9"]).shuffled(using: &generator).map { name in
             let instances = (1...14).map { number in
                 Shop.instance(
-                    InstanceID(stringLiteral: "i-\(number)"), in: name, fleet: FleetName(stringLiteral: "fleet-\(number % 7)"),
+                    InstanceID(stringLiteral: "i-\(number)"), in: name,
+                    fleet: FleetName(stringLiteral: "fleet-\(number % 7)"),
                     version: number % 3 == 0 ? "1.4.2" : "1.3.0", state: number % 5 == 0 ? .stopped : .running,
                     agent: number % 4 == 0 ? .offline : .online, age: 100,
                     receipts: number % 6 == 0
@@ -30,7 +31,8 @@ import Testing
         }
         let images = (Shop.amis() + Shop.amis("1.3.0") + [Shop.ami(id: "ami-twin")]).shuffled(using: &generator)
         return (
-            Shop.desired(environments, commands: commands.shuffled(using: &generator)), Shop.actual(images: images, existing)
+            Shop.desired(environments, commands: commands.shuffled(using: &generator)),
+            Shop.actual(images: images, existing)
         )
     }
 
@@ -110,9 +112,11 @@ import Testing
             image: "web", subnets: .ids(["subnet-a", "subnet-b"]), securityGroups: .tags(["b": "2", "a": "1"]),
             tags: ["y": "2", "x": "1"])
         #expect(one.digest == other.digest)
-        #expect(LaunchSettings(image: "web", subnets: .tags(["a": "1,b=2"])).digest
-            != LaunchSettings(image: "web", subnets: .tags(["a": "1", "b": "2"])).digest)
-        #expect(LaunchSettings(image: "web", subnets: .ids(["a,b"])).digest
-            != LaunchSettings(image: "web", subnets: .ids(["a", "b"])).digest)
+        #expect(
+            LaunchSettings(image: "web", subnets: .tags(["a": "1,b=2"])).digest
+                != LaunchSettings(image: "web", subnets: .tags(["a": "1", "b": "2"])).digest)
+        #expect(
+            LaunchSettings(image: "web", subnets: .ids(["a,b"])).digest
+                != LaunchSettings(image: "web", subnets: .ids(["a", "b"])).digest)
     }
 }

@@ -33,7 +33,8 @@ import Testing
     @Test("missing instances are launched with everything that the fleet says")
     func scaleUp() throws {
         let plan = try plan([Shop.fleet(replicas: 5)], Shop.instances(1...3, in: "prd"))
-        #expect(plan.changes == [Change(subject: "fleet/web", why: "3 of 5 instances run web@1.4.2", remedy: "launch 2")])
+        #expect(
+            plan.changes == [Change(subject: "fleet/web", why: "3 of 5 instances run web@1.4.2", remedy: "launch 2")])
         #expect(
             plan.actions.map(\.action) == [
                 .launchInstances(
@@ -55,10 +56,16 @@ import Testing
             three.changes == [
                 Change(subject: "fleet/web", why: "4 instances run web@1.4.2, 3 are wanted", remedy: "terminate 1")
             ])
-        #expect(try plan([Shop.fleet(replicas: 2)], instances, limits: limits).lines == ["terminate i-2, i-3 (surplus)"])
-        #expect(try plan([Shop.fleet(replicas: 1)], instances, limits: limits).lines == ["terminate i-1, i-2, i-3 (surplus)"])
         #expect(
-            try plan([Shop.fleet(replicas: 0)], instances, limits: limits).lines == ["terminate i-1, i-2, i-3, i-4 (surplus)"])
+            try plan([Shop.fleet(replicas: 2)], instances, limits: limits).lines == ["terminate i-2, i-3 (surplus)"])
+        #expect(
+            try plan([Shop.fleet(replicas: 1)], instances, limits: limits).lines == [
+                "terminate i-1, i-2, i-3 (surplus)"
+            ])
+        #expect(
+            try plan([Shop.fleet(replicas: 0)], instances, limits: limits).lines == [
+                "terminate i-1, i-2, i-3, i-4 (surplus)"
+            ])
     }
 
     @Test("stopped instances of the wanted version are started")
@@ -158,7 +165,8 @@ import Testing
                     subject: "fleet/web",
                     what: "this version of tend can't do strategy: blue-green, target_groups, checks: target-group, "
                         + "health command, bake, alarms, on_failure: rollback, keep_previous",
-                    advice: "nothing is done for this fleet; take it out at environments/prd.yaml:4:3, or use a version "
+                    advice:
+                        "nothing is done for this fleet; take it out at environments/prd.yaml:4:3, or use a version "
                         + "that can")
             ])
     }

@@ -40,14 +40,18 @@ import Testing
     @Test("an absolute number caps it too, and a small environment may always lose one")
     func absoluteCap() throws {
         let limits = Limits(terminationsMax: 1, terminationsPercent: 100, sandboxesMax: 1, sandboxLongest: 1)
-        let two = try #require(plan(desired(replicas: 2, limits: limits), [production(Shop.instances(1...4, in: "prd"))])["prd"])
+        let two = try #require(
+            plan(desired(replicas: 2, limits: limits), [production(Shop.instances(1...4, in: "prd"))])["prd"])
         #expect(two.lines == [])
         #expect(
             two.withheld.map(\.advice) == [
                 "2 instances would go without being replaced, 1 of 4 may; go in smaller steps, or raise limits.terminations in "
                     + "tend.yaml"
             ])
-        #expect(plan(desired(replicas: 1), [production(Shop.instances(1...2, in: "prd"))]).lines == ["prd: terminate i-1 (surplus)"])
+        #expect(
+            plan(desired(replicas: 1), [production(Shop.instances(1...2, in: "prd"))]).lines == [
+                "prd: terminate i-1 (surplus)"
+            ])
         let none = Limits(terminationsMax: 0, terminationsPercent: 100, sandboxesMax: 1, sandboxLongest: 1)
         #expect(plan(desired(replicas: 1, limits: none), [production(Shop.instances(1...2, in: "prd"))]).lines == [])
     }
@@ -55,9 +59,11 @@ import Testing
     @Test("removed fleets and surplus count together; replacements don't count")
     func capCountsTogether() throws {
         let batch = Shop.instance("i-9", in: "prd", fleet: "batch")
-        let plan = try #require(plan(desired(replicas: 3), [production(Shop.instances(1...4, in: "prd") + [batch])])["prd"])
+        let plan = try #require(
+            plan(desired(replicas: 3), [production(Shop.instances(1...4, in: "prd") + [batch])])["prd"])
         #expect(plan.lines == [])
-        #expect(plan.withheld.map(\.what) == ["terminate i-1 (surplus)", "terminate i-9 (the fleet is no longer wanted)"])
+        #expect(
+            plan.withheld.map(\.what) == ["terminate i-1 (surplus)", "terminate i-9 (the fleet is no longer wanted)"])
         let old = Shop.instances(1...8, in: "prd", version: "1.3.0")
         #expect(self.plan(desired(replicas: 8, strategy: .allAtOnce), [production(old)]).lines.count == 2)
     }
@@ -129,7 +135,8 @@ import Testing
         #expect(
             try #require(plan["sbx-1"]).withheld == [
                 Withheld(
-                    rule: .emptyDesiredState, subject: "sandbox", what: "terminate i-1 (the sandbox is no longer wanted)",
+                    rule: .emptyDesiredState, subject: "sandbox",
+                    what: "terminate i-1 (the sandbox is no longer wanted)",
                     advice: "no environment is left in the desired state; this is taken for a mistake")
             ])
     }

@@ -13,7 +13,8 @@ import Testing
             release: 1,
             content: ReleaseContent(
                 images: ["web": ReleasedImage(version: version, ami: Shop.amiID(version))],
-                fleets: ["web": ReleasedFleet(capacity: .replicas(replicas), launch: Shop.launch())], commands: commands),
+                fleets: ["web": ReleasedFleet(capacity: .replicas(replicas), launch: Shop.launch())], commands: commands
+            ),
             owner: "ops", reason: "rollback", since: Shop.now, until: until)
     }
 
@@ -21,9 +22,11 @@ import Testing
         _ hold: Hold?, _ instances: [Instance], commands: [CommandDefinition] = [], published: AMIID = "ami-app130"
     ) throws -> EnvironmentPlan {
         let desired = Shop.desired(
-            [Shop.environment("prd", fleets: [Shop.fleet(replicas: 4)], commands: commands.map(\.name))], commands: commands)
+            [Shop.environment("prd", fleets: [Shop.fleet(replicas: 4)], commands: commands.map(\.name))],
+            commands: commands)
         let actual = Shop.actual(
-            images: Shop.amis() + Shop.amis("1.3.0"), [Shop.existing("prd", instances, published: published, hold: hold)])
+            images: Shop.amis() + Shop.amis("1.3.0"),
+            [Shop.existing("prd", instances, published: published, hold: hold)])
         return try #require(Planner.plan(desired, actual, at: Shop.now)["prd"])
     }
 
@@ -40,6 +43,18 @@ import Testing
         let plan = try plan(hold(), Shop.instances(1...2, in: "prd", version: "1.3.0"))
         #expect(plan.isConverged)
         #expect(plan.content == hold().content)
+    }
+
+    @Test("a hold that asks for an absurd number of instances is a problem", arguments: [-1, 10_001, Int.min, Int.max])
+    func absurd(_ replicas: Int) throws {
+        let plan = try plan(hold(replicas: replicas), Shop.instances(1...2, in: "prd", version: "1.3.0"))
+        #expect(plan.lines == [])
+        #expect(
+            plan.problems == [
+                Problem(
+                    subject: "fleet/web", what: "\(replicas) replicas are asked for, and tend keeps at most 10000",
+                    advice: "nothing is done for this fleet; it is asked for at environments/prd.yaml:4:3 or by a hold")
+            ])
     }
 
     @Test("a hold that ended is no hold", arguments: [0.0, -1])
@@ -65,7 +80,8 @@ import Testing
             plan.withheld == [
                 Withheld(
                     rule: .hold, subject: "command/report-disk", what: "run report-disk on 2 instances", advice: advice),
-                Withheld(rule: .hold, subject: "command/smoke-test", what: "run smoke-test on 2 instances", advice: advice),
+                Withheld(
+                    rule: .hold, subject: "command/smoke-test", what: "run smoke-test on 2 instances", advice: advice),
             ])
     }
 
@@ -74,7 +90,10 @@ import Testing
         let desired = Shop.desired([Shop.environment("prd", fleets: [Shop.fleet(replicas: 4)])])
         let actual = Shop.actual(
             images: [Shop.ami("1.3.0", sharedWith: [])],
-            [Shop.existing("prd", Shop.instances(1...2, in: "prd", version: "1.3.0"), published: "ami-app130", hold: hold())])
+            [
+                Shop.existing(
+                    "prd", Shop.instances(1...2, in: "prd", version: "1.3.0"), published: "ami-app130", hold: hold())
+            ])
         #expect(
             Planner.plan(desired, actual, at: Shop.now).lines == [
                 "devops: share ami-app130 (web@1.3.0) and 1 snapshot with 444444444444"

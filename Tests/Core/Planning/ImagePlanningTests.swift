@@ -6,12 +6,14 @@ import Testing
 
 @Suite struct ImagePlanningTests {
     private let desired = Shop.desired([
-        Shop.environment("tst", fleets: [Shop.fleet(replicas: 1)]), Shop.environment("prd", fleets: [Shop.fleet(replicas: 2)]),
+        Shop.environment("tst", fleets: [Shop.fleet(replicas: 1)]),
+        Shop.environment("prd", fleets: [Shop.fleet(replicas: 2)]),
     ])
 
     private func plan(_ images: [MachineImage], _ desired: DesiredState? = nil) -> Plan {
         Planner.plan(
-            desired ?? self.desired, Shop.actual(images: images, [Shop.existing("tst"), Shop.existing("prd")]), at: Shop.now)
+            desired ?? self.desired, Shop.actual(images: images, [Shop.existing("tst"), Shop.existing("prd")]),
+            at: Shop.now)
     }
 
     @Test("from nothing, the looks bring: each step, sharing, publishing and launching")
@@ -35,7 +37,8 @@ import Testing
     func waiting() throws {
         let production = try #require(plan([])["prd"])
         #expect(production.waits.map(\.subject) == ["image/web", "fleet/web"])
-        #expect(production.waits.map(\.what) == ["web@1.4.2 can be launched here", "the AMI of web can be launched here"])
+        #expect(
+            production.waits.map(\.what) == ["web@1.4.2 can be launched here", "the AMI of web can be launched here"])
         #expect(production.waits.allSatisfy { $0.broughtBy == .devops })
         #expect(!production.isConverged)
         #expect(production.content == nil)
@@ -157,7 +160,8 @@ import Testing
             ])
     }
 
-    @Test("of two AMIs of one step the one that can be launched counts, then the older, in whatever order EC2 lists them")
+    @Test(
+        "of two AMIs of one step the one that can be launched counts, then the older, in whatever order EC2 lists them")
     func duplicates() {
         let base = Shop.ami(step: "base")
         let failed = Shop.ami(id: "ami-a", state: .failed, createdAt: Shop.now.addingTimeInterval(-30))
@@ -173,7 +177,9 @@ import Testing
     func sharedBuild() {
         let both = Shop.desired([Shop.environment("tst"), Shop.environment("prd", step: "app")])
         #expect(plan([], both).lines == ["devops: build step base of web@1.4.2 with packer, from ami-root"])
-        let onlyTest = Planner.plan(desired, Shop.actual(images: [Shop.ami(step: "base"), Shop.ami(sharedWith: [])], [Shop.existing("tst")]), at: Shop.now)
+        let onlyTest = Planner.plan(
+            desired, Shop.actual(images: [Shop.ami(step: "base"), Shop.ami(sharedWith: [])], [Shop.existing("tst")]),
+            at: Shop.now)
         #expect(onlyTest.lines == ["devops: share ami-app142 (web@1.4.2) and 1 snapshot with 222222222222"])
     }
 }

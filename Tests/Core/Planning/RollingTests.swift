@@ -21,7 +21,8 @@ import Testing
     private func old(_ numbers: ClosedRange<Int>) -> [Instance] { Shop.instances(numbers, in: "prd", version: "1.3.0") }
 
     private func new(
-        _ id: InstanceID, checks: StatusChecks = .passed, state: InstanceState = .running, version: ImageVersion = "1.4.2"
+        _ id: InstanceID, checks: StatusChecks = .passed, state: InstanceState = .running,
+        version: ImageVersion = "1.4.2"
     ) -> Instance {
         Shop.instance(id, in: "prd", version: version, state: state, checks: checks, age: 30)
     }
@@ -40,7 +41,8 @@ import Testing
 
     @Test("the next batch waits until the new ones are healthy", arguments: [InstanceState.pending, .running])
     func waitsForHealth(_ state: InstanceState) throws {
-        let waiting = try plan(replicas: 4, batch: .count(1), old(2...4) + [new("i-9", checks: .initializing, state: state)])
+        let waiting = try plan(
+            replicas: 4, batch: .count(1), old(2...4) + [new("i-9", checks: .initializing, state: state)])
         #expect(waiting.lines == [])
         #expect(waiting.waits.count == 1)
         let ready = try plan(replicas: 4, batch: .count(1), old(2...4) + [new("i-9")])
@@ -61,7 +63,8 @@ import Testing
         let instances = old(2...4) + [new("i-9", checks: .initializing)]
         let hanging = try plan(replicas: 4, batch: .count(1), instances, version: "1.5.0")
         #expect(hanging.lines == ["terminate i-9 (replaced)", "launch 1 × web@1.5.0 (t3.micro)"])
-        let pending = try plan(replicas: 4, batch: .count(1), old(2...4) + [new("i-9", state: .pending)], version: "1.5.0")
+        let pending = try plan(
+            replicas: 4, batch: .count(1), old(2...4) + [new("i-9", state: .pending)], version: "1.5.0")
         #expect(pending.lines == ["terminate i-9 (replaced)", "launch 1 × web@1.5.0 (t3.micro)"])
     }
 

@@ -9,19 +9,23 @@ import Testing
 
     private func plan(_ environments: [ActualEnvironment], _ desired: DesiredState? = nil) -> Plan {
         Planner.plan(
-            desired ?? self.desired, Shop.actual(images: Shop.amis(), environments + [Shop.existing("prd")]), at: Shop.now)
+            desired ?? self.desired, Shop.actual(images: Shop.amis(), environments + [Shop.existing("prd")]),
+            at: Shop.now)
     }
 
     @Test("a sandbox that git no longer names goes in order: instances, then the stack, then the parameters")
     func teardown() throws {
-        let running = [Shop.instance("i-2", in: "sbx-101"), Shop.instance("i-1", in: "sbx-101", fleet: nil, state: .stopped)]
+        let running = [
+            Shop.instance("i-2", in: "sbx-101"), Shop.instance("i-1", in: "sbx-101", fleet: nil, state: .stopped),
+        ]
         let stack = Shop.madeStack(.ready, "CREATE_COMPLETE")
         #expect(
             plan([Shop.existing("sbx-101", running, published: "ami-1", stack: stack)]).lines
                 == ["sbx-101: terminate i-1, i-2 (the sandbox is no longer wanted)"])
 
         let ending = [Shop.instance("i-1", in: "sbx-101", state: .shuttingDown)]
-        let waiting = try #require(plan([Shop.existing("sbx-101", ending, published: "ami-1", stack: stack)])["sbx-101"])
+        let waiting = try #require(
+            plan([Shop.existing("sbx-101", ending, published: "ami-1", stack: stack)])["sbx-101"])
         #expect(waiting.lines == [])
         #expect(waiting.waits.map(\.what) == ["1 instance is gone"])
 
@@ -30,7 +34,8 @@ import Testing
             plan([Shop.existing("sbx-101", ended, published: "ami-1", stack: stack)]).lines
                 == ["sbx-101: delete the stack tend-shop-sbx-101"])
         let deleting = Shop.madeStack(.deleting, "DELETE_IN_PROGRESS")
-        let second = try #require(plan([Shop.existing("sbx-101", ended, published: "ami-1", stack: deleting)])["sbx-101"])
+        let second = try #require(
+            plan([Shop.existing("sbx-101", ended, published: "ami-1", stack: deleting)])["sbx-101"])
         #expect(second.lines == [])
         #expect(second.waits.map(\.what) == ["tend-shop-sbx-101 is DELETE_IN_PROGRESS"])
         #expect(
@@ -42,8 +47,11 @@ import Testing
     @Test("a stack that failed is deleted with its sandbox, but one that can't be deleted is a problem")
     func failedStacks() throws {
         let rolledBack = Shop.madeStack(.failed, "ROLLBACK_COMPLETE")
-        #expect(plan([Shop.existing("sbx-101", stack: rolledBack)]).lines == ["sbx-101: delete the stack tend-shop-sbx-101"])
-        let stuck = try #require(plan([Shop.existing("sbx-101", stack: Shop.madeStack(.failed, "DELETE_FAILED"))])["sbx-101"])
+        #expect(
+            plan([Shop.existing("sbx-101", stack: rolledBack)]).lines == ["sbx-101: delete the stack tend-shop-sbx-101"]
+        )
+        let stuck = try #require(
+            plan([Shop.existing("sbx-101", stack: Shop.madeStack(.failed, "DELETE_FAILED"))])["sbx-101"])
         #expect(stuck.lines == [])
         #expect(
             stuck.problems == [
@@ -108,7 +116,8 @@ import Testing
         let desired = Shop.desired([wanted, Shop.environment("prd", version: nil)])
         #expect(
             plan([Shop.existing("sbx-101")], desired).lines == [
-                "sbx-101: publish ami-app142 as web@1.4.2 of sbx-101", "sbx-101: create the stack from stacks/sandbox.yaml",
+                "sbx-101: publish ami-app142 as web@1.4.2 of sbx-101",
+                "sbx-101: create the stack from stacks/sandbox.yaml",
             ])
         let creating = Shop.madeStack(.working, "CREATE_IN_PROGRESS")
         let waiting = try #require(

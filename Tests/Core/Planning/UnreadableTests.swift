@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct UnreadableTests {
     private let desired = Shop.desired([
-        Shop.environment("tst", fleets: [Shop.fleet(replicas: 1)]), Shop.environment("prd", fleets: [Shop.fleet(replicas: 2)]),
+        Shop.environment("tst", fleets: [Shop.fleet(replicas: 1)]),
+        Shop.environment("prd", fleets: [Shop.fleet(replicas: 2)]),
     ])
 
     @Test("an environment that can't be read gets no plan, says why, and doesn't hold back the others")
@@ -19,7 +20,8 @@ import Testing
         #expect(
             production.problems == [
                 Problem(
-                    subject: "prd", what: "AccessDenied on DescribeInstances", advice: "look at the role", isUnreadable: true)
+                    subject: "prd", what: "AccessDenied on DescribeInstances", advice: "look at the role",
+                    isUnreadable: true)
             ])
         #expect(!production.isConverged)
         #expect(production.content == nil)

@@ -10,7 +10,7 @@ import Testing
 @Suite struct CapacityTests {
     @Test("whatever the world, capacity is kept at each look, and the fleet ends as wanted", arguments: 0..<8)
     func capacity(_ block: Int) async throws {
-        for seed in UInt64(block * 400)..<UInt64(block * 400 + 400) {
+        for seed in UInt64(block * 250)..<UInt64(block * 250 + 250) {
             let problem = try await Self.walk(RandomFleet(seed: seed))
             #expect(problem == nil, "seed \(seed)")
             if problem != nil { return }
@@ -26,16 +26,20 @@ import Testing
         var before = Look(world.observed)
         for (index, wish) in world.wishes.enumerated() {
             guard let fleet = wish.desired.environments["prd"]?.fleets["web"] else { return "no fleet" }
+            var plan: EnvironmentPlan?
             let isLast = index == world.wishes.count - 1
             for _ in 0..<(isLast ? 100 : wish.looks) {
                 let pass = try await reconciler.pass(wish.desired, memory: &memory)
                 let after = Look(await cloud.observe(ObservationScope(desired: wish.desired)))
                 if let broken = after.breach(after: before, of: fleet) { return broken }
                 before = after
+                plan = pass.plan["prd"]
                 if pass.plan.isSettled { break }
                 if pass.nextLookSeconds != 0 { await cloud.sleep(seconds: pass.nextLookSeconds ?? 2) }
             }
-            if isLast, let broken = before.difference(from: fleet, version: wish.desired) { return broken }
+            if isLast, let broken = before.difference(from: fleet, version: wish.desired) {
+                return "\(broken); last: \(plan?.lines ?? []) \(plan?.waits ?? []) \(plan?.problems ?? [])"
+            }
         }
         let ids = await journal.ids
         return Set(ids).count == ids.count ? nil : "an action id was used twice"
@@ -62,8 +66,12 @@ private struct Look {
         }
         guard fleet.rollout.strategy == .rolling else { return nil }
         let floor = replicas - min(fleet.rollout.batch.resolved(of: replicas), replicas)
-        if serving < min(before.serving, floor) { return "\(before.serving) serving became \(serving), \(floor) promised" }
-        if healthy < min(before.healthy, floor) { return "\(before.healthy) healthy became \(healthy), \(floor) promised" }
+        if serving < min(before.serving, floor) {
+            return "\(before.serving) serving became \(serving), \(floor) promised"
+        }
+        if healthy < min(before.healthy, floor) {
+            return "\(before.healthy) healthy became \(healthy), \(floor) promised"
+        }
         return nil
     }
 
@@ -75,7 +83,9 @@ private struct Look {
             instance.version == version && instance.launch == fleet.launch.digest && instance.state == .running
                 && instance.statusChecks == .passed
         }
-        return members.first { !isRight($0) }.map { "ended with \($0)" }
+        return members.first { !isRight($0) }.map {
+            "ended with \($0.id) of \($0.version?.text ?? "no version"), \($0.state) and \($0.statusChecks)"
+        }
     }
 }
 

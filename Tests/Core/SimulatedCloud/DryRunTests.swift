@@ -22,10 +22,10 @@ import Testing
                 "sbx-101: launch 1 × web@1.4.2 (t3.micro)",
                 "tst: publish ami-new2 as web@1.4.2 of tst",
                 "tst: launch 1 × web@1.4.2 (t3.micro)",
-                "prd: run install-agent on i-new3, i-new4",
-                "tst: run install-agent on i-new6",
-                "prd: run report-disk on i-new3, i-new4",
-                "tst: run report-disk on i-new6",
+                "prd: run install-agent on i-new1, i-new2",
+                "tst: run install-agent on i-new1",
+                "prd: run report-disk on i-new1, i-new2",
+                "tst: run report-disk on i-new1",
             ])
         #expect(walk.end.ending == .settled)
         #expect(walk.end.last.plan.isSettled)
@@ -42,25 +42,25 @@ import Testing
         #expect(
             walk.lines == [
                 "devops: build step base of web@1.5.0 with packer, from ami-root",
-                "sbx-101: terminate i-new5 (the sandbox is no longer wanted)",
+                "sbx-101: terminate i-new1 (the sandbox is no longer wanted)",
                 "devops: build step app of web@1.5.0 with packer, from ami-new3",
                 "sbx-101: delete the stack tend-shop-sbx-101",
                 "devops: share ami-new4 (web@1.5.0) and 1 snapshot with 222222222222, 444444444444",
                 "sbx-101: delete the image parameters of web",
                 "prd: publish ami-new4 as web@1.5.0 of prd",
-                "prd: terminate i-new3 (replaced)",
+                "prd: terminate i-new1 (replaced)",
                 "prd: launch 1 × web@1.5.0 (t3.micro)",
                 "tst: publish ami-new4 as web@1.5.0 of tst",
-                "tst: terminate i-new6 (replaced)",
+                "tst: terminate i-new1 (replaced)",
                 "tst: launch 1 × web@1.5.0 (t3.micro)",
-                "prd: terminate i-new4 (replaced)",
+                "prd: terminate i-new2 (replaced)",
                 "prd: launch 1 × web@1.5.0 (t3.micro)",
-                "prd: run install-agent on i-new7",
-                "tst: run install-agent on i-new8",
-                "prd: run report-disk on i-new7",
-                "tst: run report-disk on i-new8",
-                "prd: run install-agent on i-new9",
-                "prd: run report-disk on i-new9",
+                "prd: run install-agent on i-new3",
+                "tst: run install-agent on i-new3",
+                "prd: run report-disk on i-new3",
+                "tst: run report-disk on i-new3",
+                "prd: run install-agent on i-new4",
+                "prd: run report-disk on i-new4",
             ])
         #expect(walk.end.last.plan.isSettled)
     }
@@ -129,7 +129,8 @@ import Testing
             Shop.environment("tst", fleets: [Shop.fleet(replicas: 3, batch: .count(1), health: health)])
         ])
         let actual = Shop.actual(
-            images: Shop.amis(), [Shop.existing("tst", Shop.instances(1...3, in: "tst", version: "1.3.0"), published: "ami-app142")])
+            images: Shop.amis(),
+            [Shop.existing("tst", Shop.instances(1...3, in: "tst", version: "1.3.0"), published: "ami-app142")])
         let walk = try await DryRun.walk(desired, from: actual)
         #expect(walk.lines.count == 6)
         #expect(walk.end.last.plan.isSettled)
@@ -143,7 +144,8 @@ import Testing
                 Shop.environment("prd", fleets: [Shop.fleet(replicas: 1)]),
                 Shop.environment("sbx-1", fleets: [Shop.fleet(replicas: 1)]),
             ], guards: [.production: "freeze"])
-        let actual = Shop.actual(images: Shop.amis(), [Shop.existing("tst"), Shop.existing("prd")], unreadable: ["sbx-1"])
+        let actual = Shop.actual(
+            images: Shop.amis(), [Shop.existing("tst"), Shop.existing("prd")], unreadable: ["sbx-1"])
         let walk = try await DryRun.walk(desired, from: actual)
         #expect(
             walk.lines == ["tst: publish ami-app142 as web@1.4.2 of tst", "tst: launch 1 × web@1.4.2 (t3.micro)"])

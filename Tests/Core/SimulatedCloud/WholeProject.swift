@@ -16,7 +16,8 @@ enum WholeProject {
         var environments = [
             Shop.environment(
                 "tst", version: version, fleets: [Shop.fleet(replicas: 1, strategy: .allAtOnce)], commands: listed),
-            Shop.environment("prd", version: version, fleets: [Shop.fleet(replicas: 2, batch: .count(1))], commands: listed),
+            Shop.environment(
+                "prd", version: version, fleets: [Shop.fleet(replicas: 2, batch: .count(1))], commands: listed),
         ]
         if withSandbox {
             environments.append(

@@ -8,15 +8,19 @@ public struct ActualState: Hashable, Codable, Sendable {
     public var artifacts: Observation<ActualArtifacts>
     /// The environments that were looked at, and the sandboxes that were found without being looked for.
     public var environments: [EnvironmentName: Observation<ActualEnvironment>]
+    /// Why nobody can tell which sandboxes there are beside those that git names; `nil` when they were looked for.
+    public var sandboxesUnreadable: ObservationFailure?
 
     /// A look from its parts.
     public init(
         observedAt: Date, artifacts: Observation<ActualArtifacts>,
-        environments: [EnvironmentName: Observation<ActualEnvironment>]
+        environments: [EnvironmentName: Observation<ActualEnvironment>],
+        sandboxesUnreadable: ObservationFailure? = nil
     ) {
         self.observedAt = observedAt
         self.artifacts = artifacts
         self.environments = environments
+        self.sandboxesUnreadable = sandboxesUnreadable
     }
 }
 

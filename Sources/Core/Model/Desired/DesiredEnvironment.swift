@@ -73,6 +73,14 @@ public enum SandboxEnd: Hashable, Sendable {
     case until(Date)
     /// A number of seconds after the commit that last touched the file.
     case after(seconds: Int)
+
+    /// The moment itself; `nil` where it counts from a commit that isn't there yet.
+    public func moment(from touchedAt: Date?) -> Date? {
+        switch self {
+        case .until(let date): date
+        case .after(let seconds): touchedAt?.addingTimeInterval(Double(seconds))
+        }
+    }
 }
 
 /// A CloudFormation stack that belongs to a sandbox.

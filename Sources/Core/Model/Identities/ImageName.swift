@@ -3,7 +3,8 @@ public struct ImageName: Identity {
     /// The text as written.
     public let text: String
     /// What a well-formed one looks like.
-    public static let rule = "lowercase letters, digits, hyphens and underscores, starting with a letter, at most 64 characters"
+    public static let rule =
+        "lowercase letters, digits, hyphens and underscores, starting with a letter, at most 64 characters"
 
     /// `nil` when the text does not follow `rule`.
     public init?(_ text: String) {

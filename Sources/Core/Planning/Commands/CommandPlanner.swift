@@ -53,7 +53,8 @@ struct CommandPlanner {
         for (command, ids) in lost.sorted(by: { $0.key.order < $1.key.order }) {
             draft.changes.append(
                 Change(
-                    subject: subject, why: "the outcome of \(definition.name) on \(counted(ids.count, "instance")) was lost",
+                    subject: subject,
+                    why: "the outcome of \(definition.name) on \(counted(ids.count, "instance")) was lost",
                     remedy: "look it up"))
             draft.actions.append(
                 .followCommand(
@@ -92,7 +93,8 @@ struct CommandPlanner {
             return .stuck(
                 Problem(
                     subject: subject, what: "nobody can tell whether \(definition.name) ran on \(instance.id)",
-                    advice: "look at the instance; remove its tag \(TagKey.command(definition.name)) to have the command "
+                    advice:
+                        "look at the instance; remove its tag \(TagKey.command(definition.name)) to have the command "
                         + "run again, or say 'idempotent: true' at \(definition.place)"))
         }
     }

@@ -12,6 +12,9 @@ struct FleetPlanner {
 
     private var subject: String { "fleet/\(spec.name)" }
 
+    /// The files are held to this already; a hold comes from a parameter that anybody may have written.
+    private static let plausibleReplicas = 0...10_000
+
     func next() -> StepDraft {
         var draft = StepDraft()
         if let unsupported = unsupported() {
@@ -19,6 +22,13 @@ struct FleetPlanner {
             return draft
         }
         guard case .replicas(let replicas) = spec.capacity else { return draft }
+        guard Self.plausibleReplicas.contains(replicas) else {
+            draft.problems.append(
+                Problem(
+                    subject: subject, what: "\(replicas) replicas are asked for, and tend keeps at most 10000",
+                    advice: "nothing is done for this fleet; it is asked for at \(spec.place) or by a hold"))
+            return draft
+        }
         guard let image else {
             draft.waits.append(
                 Wait(

@@ -38,7 +38,9 @@ enum InstanceHealth: Hashable {
             return
         }
         let text = missing.joined(separator: ", ")
-        self = now < deadline ? .starting(missing: text, deadline: deadline) : .failed("\(text) in \(spec.withinSeconds) s")
+        self =
+            now < deadline
+            ? .starting(missing: text, deadline: deadline) : .failed("\(text) in \(spec.withinSeconds) s")
     }
 
     /// What keeps the instance from being healthy, in words that end a sentence about it.

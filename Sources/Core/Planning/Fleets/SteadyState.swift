@@ -52,7 +52,9 @@ enum SteadyState {
             case .healthy, .stopped: break
             case .starting(let missing, let deadline):
                 draft.waits.append(
-                    Wait(subject: fleet.subject, what: "\(instance.id) \(missing)", deadline: deadline, lookAgainSeconds: 2))
+                    Wait(
+                        subject: fleet.subject, what: "\(instance.id) \(missing)", deadline: deadline,
+                        lookAgainSeconds: 2))
             case .failed(let reason):
                 draft.problems.append(
                     Problem(

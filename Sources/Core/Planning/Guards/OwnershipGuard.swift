@@ -18,7 +18,8 @@ struct OwnershipGuard {
             draft.withheld.append(
                 Withheld(
                     rule: .notOurs, subject: action.subject, what: action.line,
-                    advice: "\(foreign.map(\.text).joined(separator: ", ")) without the tags \(TagKey.project)=\(project) and "
+                    advice:
+                        "\(foreign.map(\.text).joined(separator: ", ")) without the tags \(TagKey.project)=\(project) and "
                         + "\(TagKey.environment)=\(environment)"))
             if it.reason == .replaced { unreplaced.insert(action.subject) }
             return true

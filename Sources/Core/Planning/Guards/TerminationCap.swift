@@ -21,7 +21,8 @@ struct TerminationCap {
             draft.withheld.append(
                 Withheld(
                     rule: .terminationCap, subject: removal.subject, what: removal.line,
-                    advice: "\(counted(count, "instance")) would go without being replaced, \(allowed) of \(population) may; "
+                    advice:
+                        "\(counted(count, "instance")) would go without being replaced, \(allowed) of \(population) may; "
                         + "go in smaller steps, or raise limits.terminations in tend.yaml"))
         }
     }

@@ -45,7 +45,8 @@ struct ImagePlanner {
                 let left = steps.count - index
                 draft.changes.append(
                     Change(
-                        subject: subject, why: "\(title) has no AMI for \(left == 1 ? "its last step" : "\(left) steps")",
+                        subject: subject,
+                        why: "\(title) has no AMI for \(left == 1 ? "its last step" : "\(left) steps")",
                         remedy: "build step \(step.id)"))
                 draft.actions.append(
                     .buildImage(
@@ -144,7 +145,8 @@ struct ImagePlanner {
     private var missingVersion: Problem {
         if let definition {
             return Problem(
-                subject: subject, what: "\(title) was never built to its end, and the files build \(definition.version)",
+                subject: subject,
+                what: "\(title) was never built to its end, and the files build \(definition.version)",
                 advice: "name a version that exists, or set workflow_id at \(definition.place)")
         }
         return Problem(

@@ -11,6 +11,8 @@ public struct Plan: Hashable, Codable, Sendable {
     public var environments: [EnvironmentPlan]
     /// What is worth knowing about the whole.
     public var notices: [String]
+    /// What is wrong and belongs to no environment: a class whose sandboxes could not be looked for.
+    public var problems: [Problem]
     /// Covers everything that would be done; the same for the same effects on the same resources.
     public var digest: ContentDigest
 
@@ -20,7 +22,7 @@ public struct Plan: Hashable, Codable, Sendable {
     }
 
     /// Whether there is nothing to do, nothing to wait for and nothing withheld or stuck.
-    public var isSettled: Bool { environments.allSatisfy(\.isConverged) }
+    public var isSettled: Bool { problems.isEmpty && environments.allSatisfy(\.isConverged) }
 }
 
 /// What to do next in one environment.

@@ -22,7 +22,8 @@ enum TeardownPlanner {
         if !left.isEmpty {
             draft.waits.append(
                 Wait(
-                    subject: "sandbox", what: "\(counted(left.count, "instance")) \(left.count == 1 ? "is" : "are") gone",
+                    subject: "sandbox",
+                    what: "\(counted(left.count, "instance")) \(left.count == 1 ? "is" : "are") gone",
                     lookAgainSeconds: 2))
             return draft
         }

@@ -5,7 +5,7 @@ import Model
 /// and a repeated message, never control.
 public struct PassMemory: Sendable {
     var setbacks: [EnvironmentName: Setback] = [:]
-    var told: Set<String> = []
+    var told: [EnvironmentName: Set<String>] = [:]
     private var commit: CommitID?
 
     /// A memory of nothing.

@@ -99,7 +99,8 @@ extension Reconciler {
         return outcome
     }
 
-    private func effect(of planned: PlannedAction, _ desired: DesiredState) async throws(ActionFailure) -> ActionResult {
+    private func effect(of planned: PlannedAction, _ desired: DesiredState) async throws(ActionFailure) -> ActionResult
+    {
         guard case .buildImage(let build) = planned.action else {
             let order = ActionOrder(id: planned.id, action: planned.action, desired: desired)
             let cloud = ports.cloud

@@ -5,21 +5,23 @@ import Planning
 /// The phase that records what is withheld and what is stuck: once, not in every pass.
 extension Reconciler {
     func tell(_ plan: Plan, _ pass: PassID, _ memory: inout PassMemory) async throws(JournalFailure) {
-        var current: Set<String> = []
-        for environment in plan.environments {
+        // What couldn't be looked at is not news when it can be looked at again.
+        for environment in plan.environments where !environment.problems.contains(where: \.isUnreadable) {
+            let told = memory.told[environment.environment] ?? []
+            var current: Set<String> = []
             for withheld in environment.withheld {
                 try await tell(
                     .withheld, environment, withheld.subject, "\(withheld.what): \(withheld.advice)",
-                    facts: ["rule": withheld.rule.rawValue], plan, pass, &current, memory.told)
+                    facts: ["rule": withheld.rule.rawValue], plan, pass, &current, told)
             }
-            for problem in environment.problems where !problem.isUnreadable {
+            for problem in environment.problems {
                 try await tell(
                     .stalled, environment, problem.subject,
                     problem.what + (problem.advice.isEmpty ? "" : " (\(problem.advice))"),
-                    facts: [:], plan, pass, &current, memory.told)
+                    facts: [:], plan, pass, &current, told)
             }
+            memory.told[environment.environment] = current
         }
-        memory.told = current
     }
 
     private func tell(

@@ -61,7 +61,8 @@ extension Reconciler {
 
     private func waits(in pass: PassReport) -> [EnvironmentName: [Wait]] {
         Dictionary(
-            uniqueKeysWithValues: pass.plan.environments.filter { !$0.waits.isEmpty }.map { ($0.environment, $0.waits) })
+            uniqueKeysWithValues: pass.plan.environments.filter { !$0.waits.isEmpty }.map { ($0.environment, $0.waits) }
+        )
     }
 }
 
