@@ -64,7 +64,7 @@ let package = Package(
         adapter("GitSource", ["DesiredState", "Model", "Subprocess", "Logging"]),
         adapter("AuditTrail", ["Reconciliation", "Model", "SQLite", "Crypto"]),
 
-        core("SimulatedCloud", ["Reconciliation", "Planning", "Model"]),
+        core("SimulatedCloud", ["Reconciliation", "Planning", "Model", "Crypto"]),
         core("Reconciliation", ["Planning", "Model", "Crypto"]),
         core("Planning", ["Model", "Crypto"]),
         core("DesiredState", ["Model", "YAML", "Crypto"]),
@@ -109,7 +109,7 @@ let package = Package(
         tests("Foundations", "Signals"),
         tests("", "AWS", ["HTTPClient", "HTTPServer", "Crypto", "XML", "Logging"]),
         .target(
-            name: "CoreFixtures", dependencies: ["Planning", "Model"], path: "Tests/Core/Fixtures", swiftSettings: strict),
+            name: "CoreFixtures", dependencies: ["Planning", "Model", "Crypto"], path: "Tests/Core/Fixtures", swiftSettings: strict),
         tests("Core", "Model", ["CoreFixtures"]),
         tests("Core", "DesiredState", ["Model", "YAML"]),
         tests("Core", "Planning", ["Model", "CoreFixtures"]),
@@ -124,8 +124,8 @@ let package = Package(
         tests(
             "", "Commands",
             [
-                "AuditTrail", "SimulatedCloud", "Reconciliation", "Planning", "DesiredState", "Model", "CoreFixtures",
-                "ArgumentParsing",
+                "Daemon", "LiveCloud", "AuditTrail", "SimulatedCloud", "Reconciliation", "Planning", "DesiredState",
+                "Model", "CoreFixtures", "AWS", "HTTPServer", "ArgumentParsing",
             ]),
         tests(
             "", "Daemon",

@@ -1,3 +1,4 @@
+import Crypto
 import FoundationEssentials
 import Model
 import Planning
@@ -58,13 +59,13 @@ public struct DryRun: Sendable {
     /// the simulation, always in the same order. Environments don't depend on how quickly each other gets on, so their steps
     /// are taken one environment after the other.
     static func digest(of steps: [Step]) -> ContentDigest {
-        var digest = CanonicalDigest(purpose: "tend dry run")
+        var digest = FieldHash(purpose: "tend dry run")
         let environments = Set(steps.map(\.environment)).sorted()
         for step in environments.flatMap({ environment in steps.filter { $0.environment == environment } }) {
             digest.add(step.environment.text)
             digest.add(step.account?.text ?? "")
             for field in step.action.substance { digest.add(field) }
         }
-        return digest.finish()
+        return ContentDigest(bytes: digest.finish())
     }
 }

@@ -1,3 +1,4 @@
+import Crypto
 import Model
 import Planning
 
@@ -29,7 +30,7 @@ extension StepID: ExpressibleByStringLiteral {}
 
 extension ContentDigest {
     /// The digest of a word, for contents that a test doesn't spell out.
-    public static func of(_ word: String) -> ContentDigest { CanonicalDigest(purpose: word).finish() }
+    public static func of(_ word: String) -> ContentDigest { ContentDigest(bytes: FieldHash(purpose: word).finish()) }
 }
 
 extension ActionID {

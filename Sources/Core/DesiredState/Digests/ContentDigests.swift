@@ -1,3 +1,4 @@
+import Crypto
 import Model
 
 /// What each digest of the desired state covers. A change here changes digests everywhere: images are built again and
@@ -7,13 +8,13 @@ import Model
 enum ContentDigests {
     /// The content alone, as `sha256sum` prints it: it names the uploaded script and is checked on the instance.
     static func script(_ content: [UInt8]) -> ContentDigest {
-        FieldDigest.plain(content)
+        ContentDigest(bytes: SHA256.hash(content))
     }
 
     /// A command: its shell text; or its script's content, interpreter and arguments. Not its targets, limits and
     /// schedule: who has had the command need not have it again when these change.
     static func command(_ body: CommandBody) -> ContentDigest {
-        var digest = FieldDigest(purpose: "tend command 1")
+        var digest = FieldHash(purpose: "tend command 1")
         switch body {
         case .shell(let text):
             digest.add("run")
@@ -25,15 +26,15 @@ enum ContentDigests {
             digest.add("\(script.arguments.count)")
             for argument in script.arguments { digest.add(argument) }
         }
-        return digest.finish()
+        return ContentDigest(bytes: digest.finish())
     }
 
     /// A stack: the template's text and the parameters.
     static func stack(template: String, parameters: [String: String]) -> ContentDigest {
-        var digest = FieldDigest(purpose: "tend stack 1")
+        var digest = FieldHash(purpose: "tend stack 1")
         digest.add(template)
         digest.add(parameters)
-        return digest.finish()
+        return ContentDigest(bytes: digest.finish())
     }
 
     /// A step of an image: what it starts from (the root base AMI's id, or the digest of the step before), the workflow's
@@ -43,7 +44,7 @@ enum ContentDigests {
     static func step(
         base: StepBase, workflow: String, parameters: String, files: [String: StepFile]
     ) -> ContentDigest {
-        var digest = FieldDigest(purpose: "tend image step 1")
+        var digest = FieldHash(purpose: "tend image step 1")
         switch base {
         case .root(let ami):
             digest.add("root")
@@ -60,7 +61,7 @@ enum ContentDigests {
             digest.add(file.isExecutable ? "executable" : "file")
             digest.add(file.content)
         }
-        return digest.finish()
+        return ContentDigest(bytes: digest.finish())
     }
 
     /// What a step starts from.

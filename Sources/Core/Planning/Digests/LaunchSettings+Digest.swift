@@ -1,3 +1,4 @@
+import Crypto
 import FoundationEssentials
 import Model
 
@@ -6,7 +7,7 @@ extension LaunchSettings {
     ///
     /// Absent values add nothing, so that a setting that a later version of tend learns doesn't replace running instances.
     public var digest: ContentDigest {
-        var digest = CanonicalDigest(purpose: "tend launch settings")
+        var digest = FieldHash(purpose: "tend launch settings")
         digest.add("image=\(image)")
         if let instanceType { digest.add("type=\(instanceType)") }
         if let subnets { digest.add("subnets", subnets) }
@@ -17,11 +18,11 @@ extension LaunchSettings {
             digest.add("tag=\(key)")
             digest.add(value)
         }
-        return digest.finish()
+        return ContentDigest(bytes: digest.finish())
     }
 }
 
-extension CanonicalDigest {
+extension FieldHash {
     /// Adds a selector, field by field, the same for the same selection in whatever order it was written.
     fileprivate mutating func add(_ name: String, _ selector: ResourceSelector) {
         switch selector {

@@ -1,3 +1,4 @@
+import Crypto
 import FoundationEssentials
 import Model
 
@@ -27,7 +28,7 @@ struct EnvironmentDraft {
 
     /// Covers everything that would be done, environment by environment and in order.
     static func digest(of drafts: [EnvironmentDraft]) -> ContentDigest {
-        var digest = CanonicalDigest(purpose: "tend plan")
+        var digest = FieldHash(purpose: "tend plan")
         for draft in drafts {
             for action in draft.step.actions {
                 digest.add(draft.environment.text)
@@ -35,6 +36,6 @@ struct EnvironmentDraft {
                 for field in action.substance { digest.add(field) }
             }
         }
-        return digest.finish()
+        return ContentDigest(bytes: digest.finish())
     }
 }

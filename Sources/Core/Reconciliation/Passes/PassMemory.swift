@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Model
+import Planning
 
 /// What passes leave for later ones: back-off after failures, and what was reported already. Losing it costs a repeated try
 /// and a repeated message, never control.
@@ -7,6 +8,7 @@ public struct PassMemory: Sendable {
     var setbacks: [EnvironmentName: Setback] = [:]
     var told: [EnvironmentName: Set<String>] = [:]
     private var commit: CommitID?
+    private var lastPlan: ContentDigest?
 
     /// A memory of nothing.
     public init() {}
@@ -16,6 +18,14 @@ public struct PassMemory: Sendable {
         guard commit != self.commit else { return }
         self.commit = commit
         setbacks = [:]
+    }
+
+    /// Remembers a plan that something is done for.
+    /// - Returns: Whether the pass before had the same.
+    mutating func isRepetition(_ plan: Plan) -> Bool {
+        let hasActions = plan.environments.contains { !$0.actions.isEmpty }
+        defer { lastPlan = hasActions ? plan.digest : nil }
+        return hasActions && lastPlan == plan.digest
     }
 
     /// Why an environment isn't acted on for now; `nil` when it may be.

@@ -11,10 +11,17 @@ public struct PassReport: Sendable {
     /// What it came to in each environment.
     public var environments: [EnvironmentName: EnvironmentReport]
 
+    /// Whether the pass before had the same plan: what was done doesn't show yet.
+    public var repeatsPlan: Bool
+
     /// Seconds after which the next pass makes sense: 0 when something was done, `nil` when there is nothing to wait for.
     public var nextLookSeconds: Double? {
-        environments.values.compactMap { $0.standing.nextLookSeconds(blocked: blocked) }.min()
+        let next = environments.values.compactMap { $0.standing.nextLookSeconds(blocked: blocked) }.min()
+        return repeatsPlan ? next.map { max($0, Self.repetitionSeconds) } : next
     }
+
+    /// An effect that AWS accepted and doesn't show must not be asked for without a pause.
+    private static let repetitionSeconds: Double = 2
 
     /// The environments that can't go on by themselves, so that waiting for them is in vain.
     private var blocked: Set<EnvironmentName> {

@@ -1,3 +1,4 @@
+import Crypto
 import FoundationEssentials
 import Model
 import Planning
@@ -71,11 +72,12 @@ extension Reconciler {
         _ action: Action, _ desired: DesiredState
     ) async throws(JournalFailure) -> PerformedAction {
         let now = await ports.clock.now()
-        var digest = CanonicalDigest(purpose: "tend single action")
-        digest.add(action.line)
-        digest.add(String(Int64((now.timeIntervalSince1970 * 1_000_000).rounded())))
-        let planned = PlannedAction(id: ActionID(prefixOf: digest.finish()), action: action)
-        let pass = PassID("\(digest.finish().text.prefix(16))-\(Int64(now.timeIntervalSince1970))")
+        var hash = FieldHash(purpose: "tend single action")
+        hash.add(action.line)
+        hash.add(String(Int64((now.timeIntervalSince1970 * 1_000_000).rounded())))
+        let digest = ContentDigest(bytes: hash.finish())
+        let planned = PlannedAction(id: ActionID(prefixOf: digest), action: action)
+        let pass = PassID(plan: digest, at: now)
         return PerformedAction(
             planned: planned, outcome: try await carryOut(planned, in: action.environment, desired, pass))
     }

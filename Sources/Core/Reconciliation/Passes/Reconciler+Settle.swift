@@ -27,7 +27,8 @@ extension Reconciler {
                 performed: actions, release: release,
                 standing: standing(of: environment, actions, obstacle, memory, at: now))
         }
-        return PassReport(pass: pass, plan: plan, environments: reports)
+        return PassReport(
+            pass: pass, plan: plan, environments: reports, repeatsPlan: memory.isRepetition(plan))
     }
 
     private func remember(

@@ -97,7 +97,7 @@ public struct Reconciler: Sendable {
         let now = await ports.clock.now()
         let plan = Planner.plan(desired, actual, at: now)
         report(.planned(plan))
-        let pass = PassID("\(plan.digest.text.prefix(16))-\(Int64(now.timeIntervalSince1970))")
+        let pass = PassID(plan: plan.digest, at: now)
         try await tell(plan, pass, &memory)
         let performed = try await act(on: plan, desired, pass, leases, memory, except: unresolved)
         return try await settle(plan, performed, desired, pass, leases, &memory, at: now)

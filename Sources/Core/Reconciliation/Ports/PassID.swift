@@ -1,7 +1,15 @@
+import FoundationEssentials
+import Model
+
 /// One observe-plan-act round, named by its plan: the first sixteen digits of the plan's digest and the second it was made.
 public struct PassID: Hashable, Codable, Sendable, CustomStringConvertible {
     /// The id as it is stored and shown.
     public var text: String
+
+    /// The pass that a plan began.
+    init(plan digest: ContentDigest, at now: Date) {
+        text = "\(digest.text.prefix(16))-\(Int64(now.timeIntervalSince1970))"
+    }
 
     /// A pass by its id.
     public init(_ text: String) { self.text = text }
