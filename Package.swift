@@ -59,9 +59,9 @@ let package = Package(
             ],
             path: "Sources/Daemon", swiftSettings: safe),
 
-        adapter("LiveCloud", ["Reconciliation", "Planning", "Model", "AWS", "Logging"]),
-        adapter("ImageBuild", ["Reconciliation", "DesiredState", "Model", "Subprocess", "Logging"]),
-        adapter("GitSource", ["DesiredState", "Model", "Subprocess", "Logging"]),
+        adapter("LiveCloud", ["Reconciliation", "Planning", "Model", "AWS"]),
+        adapter("ImageBuild", ["Reconciliation", "DesiredState", "Model", "Subprocess", "Files"]),
+        adapter("GitSource", ["DesiredState", "Model", "Subprocess", "Files"]),
         adapter("AuditTrail", ["Reconciliation", "Model", "SQLite", "Crypto"]),
 
         core("SimulatedCloud", ["Reconciliation", "Planning", "Model", "Crypto"]),
@@ -74,18 +74,20 @@ let package = Package(
             name: "AWS", dependencies: ["HTTPClient", "XML", "Crypto", "Logging"], path: "Sources/AWS",
             swiftSettings: safe),
 
-        foundation("HTTPClient", ["CCurl"]),
+        foundation("HTTPClient", ["CCurl", "Threads"]),
         foundation("HTTPServer", ["CMicroHTTPD"]),
         foundation("SQLite", ["CSQLite"]),
         foundation("YAML", ["CYAML"]),
         foundation("XML", ["CXML2"]),
         foundation("Crypto", ["CCrypto"]),
-        foundation("Subprocess", ["CSystem"]),
+        foundation("Subprocess", ["CSystem", "Threads"]),
         foundation("FileLock", ["CSystem"]),
         foundation("Logging", []),
         foundation("ArgumentParsing", []),
         foundation("Console", []),
+        foundation("Files", []),
         foundation("Signals", []),
+        foundation("Threads", []),
 
         library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
         library("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
@@ -95,7 +97,7 @@ let package = Package(
         library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
         library("CSystem"),
 
-        tests("Foundations", "HTTPClient", ["HTTPServer"]),
+        tests("Foundations", "HTTPClient", ["HTTPServer", "Threads"]),
         tests("Foundations", "HTTPServer", ["HTTPClient"]),
         tests("Foundations", "SQLite"),
         tests("Foundations", "YAML"),
@@ -107,6 +109,8 @@ let package = Package(
         tests("Foundations", "ArgumentParsing"),
         tests("Foundations", "Console", ["Subprocess"]),
         tests("Foundations", "Signals"),
+        tests("Foundations", "Files"),
+        tests("Foundations", "Threads"),
         tests("", "AWS", ["HTTPClient", "HTTPServer", "Crypto", "XML", "Logging"]),
         .target(
             name: "CoreFixtures", dependencies: ["Planning", "Model", "Crypto"], path: "Tests/Core/Fixtures", swiftSettings: strict),

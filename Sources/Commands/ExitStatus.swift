@@ -19,6 +19,14 @@ enum ExitStatus {
         Verb.ExitStatus(usage, "the command line is wrong"),
     ]
 
+    /// The section of the help of `rollback`.
+    static let holding = [
+        Verb.ExitStatus(success, "the environment is at the release, and held there"),
+        Verb.ExitStatus(failure, "failed, or something could not be read; the message says how far it came"),
+        Verb.ExitStatus(withheld, "something is withheld by a rule, or stuck until a person acts"),
+        Verb.ExitStatus(usage, "the command line is wrong"),
+    ]
+
     /// The section of the help of `plan` and `apply`.
     static let planning = [
         Verb.ExitStatus(success, "plan: nothing to do; apply: everything is as the files say"),

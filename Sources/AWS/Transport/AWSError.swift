@@ -96,7 +96,9 @@ public struct AWSError: Error, Sendable, CustomStringConvertible {
             let advice = "fewer calls at a time, or a higher limit, help"
             return "\(service) \(operation) was throttled\(times): \(fault); \(advice)"
         case .transport(let error):
-            let maybe = error.requestMayHaveBeenProcessed ? "; AWS may have received the request" : ""
+            // A lost connection says so itself.
+            let isUncertain = error.requestMayHaveBeenProcessed && error.kind != .connectionLost
+            let maybe = isUncertain ? "; AWS may have received the request" : ""
             return "\(service) \(operation): no answer\(times): \(error)\(maybe)"
         case .malformedAnswer(let answer): return "\(service) \(operation): \(answer)\(times)"
         case .refused(let why): return "\(service) \(operation) was not sent: \(why)"

@@ -50,9 +50,12 @@ struct HeldEnvironment {
                 at: Date.now, facts: ["until": hold.until.formatted(.iso8601)]))
         try await SingleAction(reconciler: reconciler, desired: desired, stateDirectory: stateDirectory)
             .perform(
-                .placeHold(PlaceHold(environment: environment, hold: hold)), waitingSeconds: Self.leaseSeconds, surroundings)
+                .placeHold(PlaceHold(environment: environment, hold: hold)), waitingSeconds: Self.leaseSeconds,
+                surroundings)
         let report = try await reconciler.run(
             desired, only: [environment], limitSeconds: Self.arrivalSeconds, whenBusy: .wait)
-        return RunEnding.tell(report, surroundings)
+        return RunEnding.tell(
+            report, surroundings,
+            settled: "\(environment) is at release \(hold.release) and held there until \(Wording.moment(hold.until))")
     }
 }

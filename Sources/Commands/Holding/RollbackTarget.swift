@@ -43,10 +43,18 @@ enum RollbackTarget {
         }
         if hasLeft(latest, environment, actual) { return latest }
         guard let before = try await trail.releaseBeforeLatest(of: environment) else {
-            throw CommandFailure(
-                message: "release \(latest.number) is the only one of \(environment), so there is nothing to go back to")
+            throw CommandFailure(message: nothingBefore(latest, environment))
         }
         return before
+    }
+
+    private static func nothingBefore(_ latest: Release, _ environment: EnvironmentName) -> String {
+        guard latest.number > 1 else {
+            return "release \(latest.number) is the only one of \(environment), so there is nothing to go back to"
+        }
+        let same = latest.restores.map { "restores release \($0)" } ?? "is the same as those before it"
+        return "release \(latest.number) of \(environment) \(same), and nothing else came earlier; choose a release "
+            + "with --to, see 'tend history \(environment)'"
     }
 
     /// Whether an instance runs something else than the latest release: a rollout that is half done, or that failed.

@@ -1,6 +1,7 @@
 import AuditTrail
 import FoundationEssentials
 import Model
+import Reconciliation
 
 /// An environment's releases and what else happened there, for people.
 enum HistoryText {
@@ -16,9 +17,20 @@ enum HistoryText {
         lines += table.lines(indent: "  ").map { $0.trimmingTrailingSpaces }
         if !entries.isEmpty {
             lines += ["", "what was done, newest last"]
-            lines += EntryTable.lines(entries).map { "  \($0)" }
+            for (line, entry) in zip(EntryTable.lines(entries), entries) {
+                lines.append("  \(line)")
+                lines += failures(entry)
+            }
         }
         return lines
+    }
+
+    /// What a command said where it didn't succeed: that is what a person comes here for.
+    private static func failures(_ entry: Entry) -> [String] {
+        guard case .outcome(let record) = try? entry.content, case .done(let result) = record.outcome else { return [] }
+        return result.invocations.filter { $0.status != .succeeded }.flatMap {
+            InvocationLines.lines($0, indent: "      ")
+        }
     }
 
     private static func images(_ release: Release) -> String {

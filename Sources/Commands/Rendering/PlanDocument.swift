@@ -14,6 +14,7 @@ struct PlanDocument: Encodable {
     let summary: Summary
     let environments: [Environment]
     let steps: [Step]
+    let problems: [Problem]
     let notices: [String]
 
     struct Summary: Encodable {
@@ -65,6 +66,7 @@ struct PlanDocument: Encodable {
                 environment: $0.environment, account: $0.account, action: $0.action.verb, subject: $0.action.subject,
                 what: $0.action.line, atSeconds: $0.atSeconds.rounded())
         }
+        problems = walk.plan.problems
         notices = walk.plan.notices
     }
 }

@@ -9,15 +9,19 @@ struct PlanSummary {
     let withheld: Int
     let stuck: Int
     let unreadable: Int
+    /// What AWS is still at work on by itself.
+    let waits: Int
 
     init(_ walk: DryRun) {
         let environments = walk.end.last.plan.environments
+        waits = walk.plan.environments.reduce(0) { $0 + $1.waits.count { $0.broughtBy == nil } }
         steps = walk.steps.count
         withheld = environments.reduce(0) { $0 + $1.withheld.count }
         stuck =
             environments.reduce(0) { $0 + $1.problems.count { !$0.isUnreadable } }
             + (walk.end.ending == .outOfTime ? environments.reduce(0) { $0 + $1.waits.count } : 0)
-        unreadable = environments.reduce(0) { $0 + $1.problems.count(where: \.isUnreadable) }
+        unreadable =
+            environments.reduce(0) { $0 + $1.problems.count(where: \.isUnreadable) } + walk.plan.problems.count
     }
 
     var exitStatus: Int32 {
@@ -32,6 +36,8 @@ struct PlanSummary {
         if withheld > 0 { parts.append("\(withheld) withheld") }
         if stuck > 0 { parts.append("\(stuck) stuck") }
         if unreadable > 0 { parts.append("\(unreadable) unreadable") }
-        return parts.isEmpty ? "Nothing to do: AWS is as the files say." : "Plan: " + parts.joined(separator: ", ") + "."
+        if !parts.isEmpty { return "Plan: " + parts.joined(separator: ", ") + "." }
+        return waits > 0
+            ? "Nothing to do: AWS is on its way to what the files say." : "Nothing to do: AWS is as the files say."
     }
 }

@@ -22,6 +22,7 @@ struct PlanText {
     var text: String {
         var lines = ["\(project), \(Wording.commit(commit)), compared with AWS at \(Wording.moment(walk.plan.at))"]
         for environment in walk.plan.environments { lines += section(environment) }
+        if !walk.plan.problems.isEmpty { lines += [""] + walk.plan.problems.flatMap(Self.lines) }
         if !walk.steps.isEmpty { lines += [""] + steps }
         lines += ending
         if !walk.plan.notices.isEmpty { lines += [""] + walk.plan.notices.map { "note: \($0)" } }
@@ -34,7 +35,8 @@ struct PlanText {
         var lines = ["", "\(Wording.environment(plan.environment))  \(plan.account?.text ?? "no account")"]
         if let hold = plan.hold {
             lines.append(
-                "  held at release \(hold.release) until \(Wording.moment(hold.until)) by \(hold.owner): \(hold.reason)")
+                "  held at release \(hold.release) until \(Wording.moment(hold.until)) by \(hold.owner): \(hold.reason)"
+            )
         }
         var table = TextTable()
         for change in plan.changes { table.row(change.subject, change.why, "→ \(change.remedy)") }
@@ -47,12 +49,14 @@ struct PlanText {
             lines.append("  withheld (\(withheld.rule.rawValue)): \(withheld.subject): \(withheld.what)")
             lines.append("    \(withheld.advice)")
         }
-        for problem in plan.problems {
-            lines.append("  \(problem.isUnreadable ? "unreadable" : "stuck"): \(problem.subject): \(problem.what)")
-            if !problem.advice.isEmpty { lines.append("    \(problem.advice)") }
-        }
+        lines += plan.problems.flatMap(Self.lines)
         if plan.isConverged && plan.changes.isEmpty { lines.append("  nothing to do") }
         return lines
+    }
+
+    private static func lines(for problem: Problem) -> [String] {
+        let line = "  \(problem.isUnreadable ? "unreadable" : "stuck"): \(problem.subject): \(problem.what)"
+        return problem.advice.isEmpty ? [line] : [line, "    \(problem.advice)"]
     }
 
     private var steps: [String] {

@@ -34,15 +34,7 @@ struct ProgressText {
     }
 
     private static func invocations(_ result: ActionResult) -> String {
-        result.invocations.map { invocation in
-            var text = "\n      \(invocation.instance): \(invocation.statusDetails)"
-            if let status = invocation.exitStatus { text += ", exit status \(status)" }
-            for line in invocation.standardOutput.split(separator: "\n").suffix(6) { text += "\n        | \(line)" }
-            if invocation.status != .succeeded {
-                for line in invocation.standardError.split(separator: "\n").suffix(6) { text += "\n        ! \(line)" }
-            }
-            return text
-        }.joined()
+        result.invocations.flatMap { InvocationLines.lines($0, indent: "      ") }.map { "\n\($0)" }.joined()
     }
 
     private static func recovery(_ outcome: Conclusion.Outcome) -> String {

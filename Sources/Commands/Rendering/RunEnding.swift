@@ -4,7 +4,10 @@ import Reconciliation
 
 /// How a run of passes ended, for people, and as an exit status.
 enum RunEnding {
-    static func tell(_ report: RunReport, _ surroundings: Surroundings) -> Int32 {
+    /// - Parameter settled: What is said when every environment is as it should be.
+    static func tell(
+        _ report: RunReport, _ surroundings: Surroundings, settled: String = "Everything is as the files say"
+    ) -> Int32 {
         var status = ExitStatus.success
         for (name, environment) in report.last.environments.sorted(by: { $0.key < $1.key }) {
             guard let (line, environmentStatus) = verdict(environment.standing) else { continue }
@@ -12,20 +15,26 @@ enum RunEnding {
             // What failed weighs more than what was withheld.
             status = status == ExitStatus.failure ? status : environmentStatus
         }
+        for problem in report.last.plan.problems {
+            surroundings.tell("\(problem.subject)  can't be read: \(problem.what)")
+            status = ExitStatus.failure
+        }
         switch report.ending {
         case .cancelled:
             surroundings.tell("Stopped as asked; 'tend apply' goes on from here.")
             return ExitStatus.failure
         case .outOfTime:
             for plan in report.last.plan.environments {
-                for wait in plan.waits { surroundings.tell("  still waiting: \(plan.environment) \(wait.subject): \(wait.what)") }
+                for wait in plan.waits {
+                    surroundings.tell("  still waiting: \(plan.environment) \(wait.subject): \(wait.what)")
+                }
             }
             surroundings.tell("The time is up; 'tend apply' goes on from here.")
             return ExitStatus.failure
         case .settled: break
         }
         if status == ExitStatus.success {
-            surroundings.say("Everything is as the files say; \(counted(report.performed.count, "action")).")
+            surroundings.say("\(settled); \(counted(report.performed.count, "action")).")
         }
         return status
     }

@@ -45,7 +45,8 @@ enum DesiredStateFiles {
             return candidate
         }
         throw CommandFailure(
-            message: "there is no desired state in \(surroundings.directory): neither desired-state/tend.yaml nor tend.yaml; "
+            message:
+                "there is no desired state in \(surroundings.directory): neither desired-state/tend.yaml nor tend.yaml; "
                 + "say with --path where it is")
     }
 }

@@ -11,12 +11,15 @@ struct StateDirectory {
     let path: String
 
     init(_ arguments: ParsedArguments, _ surroundings: Surroundings) throws {
-        let variables = surroundings.environment
+        // An empty variable says as little as none (XDG Base Directory Specification).
+        let variable = { (name: String) in surroundings.environment[name].flatMap { $0.isEmpty ? nil : $0 } }
         let candidates = [
-            arguments[Self.option], variables["TEND_STATE"], variables["STATE_DIRECTORY"],
-            variables["XDG_STATE_HOME"].map { "\($0)/tend" }, variables["HOME"].map { "\($0)/.local/state/tend" },
+            arguments[Self.option].flatMap { $0.isEmpty ? nil : $0 }, variable("TEND_STATE"),
+            // systemd.exec(5): several directories are parted by colons.
+            variable("STATE_DIRECTORY").flatMap { $0.split(separator: ":").first.map(String.init) },
+            variable("XDG_STATE_HOME").map { "\($0)/tend" }, variable("HOME").map { "\($0)/.local/state/tend" },
         ]
-        guard let path = candidates.compactMap({ $0 }).first(where: { !$0.isEmpty }) else {
+        guard let path = candidates.compactMap({ $0 }).first else {
             throw CommandFailure(message: "there is no HOME; say with --state where the audit trail is")
         }
         self.path = surroundings.path(path)

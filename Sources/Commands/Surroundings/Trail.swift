@@ -15,18 +15,24 @@ enum Trail {
             return try await AuditTrail.open(path: surroundings.path(file), for: .reading)
         }
         let directory = try StateDirectory(arguments, surroundings).path
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-        let trails = names.filter { $0.hasSuffix(".sqlite") }.sorted()
+        let trails = files(in: directory)
         guard let only = trails.first else {
             throw CommandFailure(
-                message: "there is no audit trail in \(directory); name one with --trail, or the directory with --state")
+                message: "there is no audit trail in \(directory); name one with --trail, or the directory with --state"
+            )
         }
         guard trails.count == 1 else {
             throw CommandFailure(
                 message: "there are several audit trails in \(directory) (\(trails.joined(separator: ", "))); name one "
                     + "with --trail")
         }
-        return try await AuditTrail.open(path: "\(directory)/\(only)", for: .reading)
+        return try await AuditTrail.open(path: only, for: .reading)
+    }
+
+    /// The trails in a directory, as paths; none when it can't be read.
+    static func files(in directory: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+        return names.filter { $0.hasSuffix(".sqlite") }.sorted().map { "\(directory)/\($0)" }
     }
 
     /// Opens the trail of a project for writing, making it when it doesn't exist.

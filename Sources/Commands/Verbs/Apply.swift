@@ -11,6 +11,8 @@ enum Apply: TendCommand {
     private static let autoApprove = Flag("auto-approve", "don't ask")
     private static let plan = Option(
         "plan", "DIGEST", "do it only if the plan still has this digest, which 'tend plan' printed")
+    private static let reason = Option(
+        "reason", "TEXT", "why; asked for when a protected environment is to change, and kept in the audit trail")
     private static let limit = Option(
         "timeout", "SPAN", "give up waiting after this, such as 90s, 30m or 2h", default: "2h")
 
@@ -21,7 +23,7 @@ enum Apply: TendCommand {
             in the audit trail before it happens. Ctrl-C finishes and records what is under way; a second one stops at once, \
             and the next tend finds out what became of it.
             """,
-        options: [DesiredStateFiles.option, EnvironmentArguments.option, plan, limit, StateDirectory.option],
+        options: [DesiredStateFiles.option, EnvironmentArguments.option, plan, reason, limit, StateDirectory.option],
         flags: [autoApprove], exitStatuses: ExitStatus.planning,
         examples: [Verb.Example("tend apply --env tst --auto-approve", "bring tst to what the files say")])
 
@@ -35,7 +37,15 @@ enum Apply: TendCommand {
         let trail = try await Trail.write(of: desired.project.name, arguments, surroundings)
         let walk = try await ShowPlan.walk(desired, only, world)
         surroundings.output(PlanText(project: desired.project.name, commit: desired.commit, walk: walk).text)
+        let protected = try protectedEnvironments(walk, desired, arguments)
         try approve(walk, arguments, surroundings)
+        for environment in protected {
+            try await trail.note(
+                JournalNote(
+                    kind: .approval, environment: environment, subject: "plan", text: arguments[reason] ?? "",
+                    commit: desired.commit, actor: .person(surroundings.person), at: Date.now,
+                    facts: ["digest": walk.digest.text]))
+        }
         surroundings.say()
 
         let reconciler = world.reconciler(
@@ -49,13 +59,29 @@ enum Apply: TendCommand {
         return RunEnding.tell(report, surroundings)
     }
 
+    /// The protected environments that the plan changes. A person who changes one past the daemon says why.
+    private static func protectedEnvironments(
+        _ walk: DryRun, _ desired: DesiredState, _ arguments: ParsedArguments
+    ) throws -> [EnvironmentName] {
+        let protected = Set(walk.steps.map(\.environment)).sorted()
+            .filter { desired.project.settings(of: $0)?.isProtected == true }
+        let says = arguments[reason].map { $0.contains { !$0.isWhitespace } } ?? false
+        guard protected.isEmpty || says else {
+            throw CommandFailure(
+                message: "\(protected.map(\.text).joined(separator: ", ")) is protected, and this plan changes it; "
+                    + "say why with --reason, or leave it out with --env")
+        }
+        return protected
+    }
+
     private static func approve(
         _ walk: DryRun, _ arguments: ParsedArguments, _ surroundings: Surroundings
     ) throws {
         if let wanted = arguments[plan] {
             guard wanted.count >= 12, walk.digest.text.hasPrefix(wanted) else {
                 throw CommandFailure(
-                    message: "the plan is no longer the one that was approved: its digest is \(walk.digest), not \(wanted); "
+                    message:
+                        "the plan is no longer the one that was approved: its digest is \(walk.digest), not \(wanted); "
                         + "read the plan above and approve that")
             }
             return
@@ -63,7 +89,9 @@ enum Apply: TendCommand {
         guard !arguments[autoApprove], !walk.steps.isEmpty else { return }
         guard let ask = surroundings.ask else {
             throw CommandFailure(
-                message: "nobody can be asked here; approve the plan with --plan \(walk.digest.short) or with --auto-approve")
+                message:
+                    "nobody can be asked here; approve the plan with --plan \(walk.digest.short) or with --auto-approve"
+            )
         }
         guard ask("Do this? Type 'yes': ") == "yes" else {
             throw CommandFailure(message: "nothing was done")

@@ -17,7 +17,8 @@ enum Audit: TendCommand {
                 "verify", "recompute every hash and say whether the trail is whole", flags: [json],
                 exitStatuses: [
                     Verb.ExitStatus(ExitStatus.success, "the trail is whole"),
-                    Verb.ExitStatus(ExitStatus.failure, "it is not, or can't be read; the message names the first bad entry"),
+                    Verb.ExitStatus(
+                        ExitStatus.failure, "it is not, or can't be read; the message names the first bad entry"),
                 ]),
             Verb(
                 "log", "list entries, oldest first", options: [environment, limit], flags: [json],

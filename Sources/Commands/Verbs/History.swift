@@ -10,7 +10,8 @@ enum History: TendCommand {
 
     static let verb = Verb(
         "history", "list an environment's releases and what was done there",
-        arguments: [EnvironmentArguments.argument], options: [StateDirectory.option, Trail.option, limit], flags: [json],
+        arguments: [EnvironmentArguments.argument], options: [StateDirectory.option, Trail.option, limit],
+        flags: [json],
         exitStatuses: ExitStatus.plain,
         examples: [Verb.Example("tend history prd", "the releases of prd and what led to them")])
 

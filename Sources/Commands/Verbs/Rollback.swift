@@ -24,10 +24,11 @@ enum Rollback: TendCommand {
             """,
         arguments: [EnvironmentArguments.argument],
         options: [to, reason, until, DesiredStateFiles.option, StateDirectory.option], flags: [yes],
-        exitStatuses: ExitStatus.planning,
+        exitStatuses: ExitStatus.holding,
         examples: [
             Verb.Example("tend rollback prd --reason 'checkout is down'", "back to the release before"),
-            Verb.Example("tend rollback prd --to 11 --reason 'known good' --until 2d", "back to release 11, for two days"),
+            Verb.Example(
+                "tend rollback prd --to 11 --reason 'known good' --until 2d", "back to release 11, for two days"),
         ])
 
     static func run(_ arguments: ParsedArguments, _ surroundings: Surroundings) async throws -> Int32 {
@@ -35,7 +36,8 @@ enum Rollback: TendCommand {
         let why = try arguments.required(reason)
         guard why.contains(where: { !$0.isWhitespace }) else { throw arguments.invalid(reason, "say why") }
         guard let end = TimeArguments.moment(arguments[until] ?? "", after: Date.now), end > Date.now else {
-            throw arguments.invalid(until, "give a span such as 12h or 7d, or a time to come such as 2026-12-01T09:00:00Z")
+            throw arguments.invalid(
+                until, "give a span such as 12h or 7d, or a time to come such as 2026-12-01T09:00:00Z")
         }
         let desired = try await DesiredStateFiles.valid(arguments, surroundings)
         guard desired.environments[environment] != nil else {

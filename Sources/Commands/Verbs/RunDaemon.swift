@@ -43,6 +43,7 @@ enum RunDaemon: TendCommand {
         let settings = DaemonSettings(
             branch: try arguments.required(branch), path: try arguments.required(folder),
             gitIntervalSeconds: try seconds(interval, arguments), resyncSeconds: try seconds(resync, arguments))
+        let (address, port) = try listener(arguments)
         let state = try StateDirectory(arguments, surroundings)
         try state.create()
         let git = GitProgram(path: surroundings.environment["PATH"] ?? "/usr/bin:/bin")
@@ -50,61 +51,79 @@ enum RunDaemon: TendCommand {
             address: try arguments.required(repository), directory: "\(state.path)/git", git: git)
         let log = Logger(format: format(arguments, surroundings), sink: LogSink { surroundings.tell($0) })
         // The trail is the project's, and which project it is only the files say.
-        let project = try await firstProject(mirror, settings, log)
-        let trail = try await AuditTrail.open(path: state.trail(of: project.name), for: .writing)
+        guard let project = try await firstProject(mirror, settings, state, log) else { return ExitStatus.success }
+        let trail = try await AuditTrail.open(path: state.trail(of: project), for: .writing)
         let actor = Actor.daemon(host: ProcessInfo.processInfo.hostName)
-        let board = StatusBoard(project: project.name, startedAt: Date.now)
-        let server = try server(arguments, board)
+        let board = StatusBoard(project: project, startedAt: Date.now)
+        let server = try StatusServer(address: address, port: port, board: board)
         defer { server.stop() }
         try announce(server, arguments, surroundings)
         let world = try World(variables: surroundings.environment)
         let progress = ProgressLog(log)
         let loop = DaemonLoop(
             settings: settings,
-            reconciler: world.reconciler(
-                project: project, trail: trail, stateDirectory: state.path, actor: actor, purpose: "tend daemon",
-                progress: { log.debug("packer", ["line": $0]) }, report: { progress.write($0) }),
             repository: RepositoryWatch(
-                mirror: mirror, settings: settings, trail: trail, actor: actor, board: board, log: log),
-            clock: SystemClock(), board: board, log: log)
+                mirror: mirror, settings: settings, project: project, trail: trail, actor: actor, board: board,
+                log: log),
+            clock: SystemClock(), board: board, log: log
+        ) { project in
+            world.reconciler(
+                project: project, trail: trail, stateDirectory: state.path, actor: actor, purpose: "tend daemon",
+                progress: { log.debug("packer", ["line": $0]) }, report: { progress.write($0) })
+        }
         log.notice(
             "started",
             [
-                "project": project.name.text, "repository": mirror.shownAddress, "branch": settings.branch,
+                "project": project.text, "repository": mirror.shownAddress, "branch": settings.branch,
                 "port": "\(server.port)",
             ])
         try await loop.run()
         return ExitStatus.success
     }
 
-    /// Tries until the branch has a valid desired state: without one there is nothing to keep.
+    /// Tries until the branch has a valid desired state: without one there is nothing to keep. One that an earlier daemon
+    /// had in force is as good.
+    /// - Returns: `nil` when the daemon is told to stop before there is one.
     private static func firstProject(
-        _ mirror: GitMirror, _ settings: DaemonSettings, _ log: Logger
-    ) async throws -> Project {
+        _ mirror: GitMirror, _ settings: DaemonSettings, _ state: StateDirectory, _ log: Logger
+    ) async throws -> ProjectName? {
+        let reader = CommitReader(mirror: mirror, path: settings.path)
         var told = ""
-        while true {
+        while !Task.isCancelled {
             var trouble: String
             do {
                 let head = try await mirror.fetch(branch: settings.branch)
-                let tree = try await mirror.repository.tree(at: head, below: settings.path)
-                let result = DesiredStateLoader.load(tree, commit: head)
-                if let state = result.state { return state.project }
+                let result = try await reader.load(head)
+                if let desired = result.state { return desired.project.name }
                 trouble = "commit \(head.short) is not valid:\n\(result.report.text)"
             } catch {
                 trouble = "\(error)"
             }
+            if Task.isCancelled { break }
+            if let desired = try await earlier(reader, state) { return desired.project.name }
             if trouble != told { log.error("waiting for a valid desired state", ["why": trouble]) }
             told = trouble
-            try await Task.sleep(for: .seconds(settings.gitIntervalSeconds))
+            do { try await Task.sleep(for: .seconds(settings.gitIntervalSeconds)) } catch { break }
         }
+        return nil
     }
 
-    private static func server(_ arguments: ParsedArguments, _ board: StatusBoard) throws -> StatusServer {
+    /// What the trail in the state directory says was last in force; `nil` when there isn't exactly one trail.
+    private static func earlier(_ reader: CommitReader, _ state: StateDirectory) async throws -> DesiredState? {
+        let trails = Trail.files(in: state.path)
+        guard trails.count == 1, let only = trails.first else { return nil }
+        return try await reader.lastInForce(try await AuditTrail.open(path: only, for: .reading))
+    }
+
+    private static func listener(_ arguments: ParsedArguments) throws -> (address: String, port: UInt16) {
         let text = try arguments.required(listen)
         guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
             throw arguments.invalid(listen, "give an address and a port, such as 127.0.0.1:7373")
         }
-        return try StatusServer(address: String(text[..<colon]), port: port, board: board)
+        // An IPv6 address stands in brackets before a port.
+        let address = text[..<colon]
+        let isBracketed = address.hasPrefix("[") && address.hasSuffix("]")
+        return (String(isBracketed ? address.dropFirst().dropLast() : address), port)
     }
 
     private static func announce(

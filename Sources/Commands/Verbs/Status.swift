@@ -15,6 +15,7 @@ enum Status: TendCommand {
             Verb.ExitStatus(ExitStatus.success, "every environment is as the files say, or on its way"),
             Verb.ExitStatus(ExitStatus.failure, "the daemon can't be reached"),
             Verb.ExitStatus(ExitStatus.withheld, "something is withheld, stuck or can't be read"),
+            Verb.ExitStatus(ExitStatus.usage, "the command line is wrong"),
         ])
 
     static func run(_ arguments: ParsedArguments, _ surroundings: Surroundings) async throws -> Int32 {
@@ -26,7 +27,8 @@ enum Status: TendCommand {
             answer = try await client.send(HTTPRequest(method: "GET", url: "\(address)/api/v1/status"))
         } catch {
             throw CommandFailure(
-                message: "no daemon answers at \(address): \(error); start 'tend daemon', or give its address with --url")
+                message:
+                    "no daemon answers at \(address): \(error); start 'tend daemon', or give its address with --url")
         }
         guard answer.status == 200, let status = try? StatusCoding.decode(answer.body) else {
             throw CommandFailure(message: "what answers at \(address) is not a tend daemon (HTTP \(answer.status))")
@@ -42,8 +44,10 @@ enum Status: TendCommand {
 
     private static func lines(_ status: DaemonStatus) -> [String] {
         var lines = ["\(status.project), \(Wording.commit(status.commit))"]
-        lines[0] += status.lastPassAt.map { ", looked at AWS at \(Wording.moment($0))" } ?? ", has not looked at AWS yet"
+        lines[0] +=
+            status.lastPassAt.map { ", looked at AWS at \(Wording.moment($0))" } ?? ", has not looked at AWS yet"
         if let trouble = status.trouble { lines.append("trouble: \(trouble)") }
+        lines += status.problems
         var table = TextTable()
         for environment in status.environments {
             table.row(Wording.environment(environment.environment), environment.standing, environment.reason)

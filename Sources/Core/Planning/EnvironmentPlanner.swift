@@ -57,6 +57,13 @@ struct EnvironmentPlanner {
     private func fleets() -> StepDraft {
         var draft = StepDraft()
         for (_, spec) in environment.desired.fleets.sorted(by: { $0.key < $1.key }) {
+            guard environment.desired.images[spec.launch.image] != nil else {
+                draft.problems.append(
+                    Problem(
+                        subject: "fleet/\(spec.name)", what: "no version of \(spec.launch.image) is wanted here",
+                        advice: "nothing is done for this fleet; name a version, or mend the hold"))
+                continue
+            }
             draft.append(
                 FleetPlanner(
                     spec: spec, environment: name, instances: actual.instances, image: images[spec.launch.image],

@@ -10,7 +10,7 @@ public struct FileLeases: EnvironmentLeases {
     private let project: ProjectName
 
     /// Leases for the environments of a project.
-    /// - Parameter directory: Where the lock files are; it is made when it doesn't exist.
+    /// - Parameter directory: Where the lock files are; it must exist.
     public init(directory: String, project: ProjectName) {
         self.directory = directory
         self.project = project

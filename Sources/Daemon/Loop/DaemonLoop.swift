@@ -8,16 +8,18 @@ import Reconciliation
 /// All that it remembers may be lost: the next daemon reads git and AWS and goes on.
 public struct DaemonLoop: Sendable {
     private let settings: DaemonSettings
-    private let reconciler: Reconciler
+    private let reconciler: @Sendable (Project) -> Reconciler
     private let repository: RepositoryWatch
     private let clock: any ReconciliationClock
     private let board: StatusBoard
     private let log: Logger
 
     /// A loop from its parts.
+    /// - Parameter reconciler: Makes one for a project as the commit in force describes it: its accounts and roles may
+    ///   change with a commit.
     public init(
-        settings: DaemonSettings, reconciler: Reconciler, repository: RepositoryWatch,
-        clock: any ReconciliationClock, board: StatusBoard, log: Logger
+        settings: DaemonSettings, repository: RepositoryWatch, clock: any ReconciliationClock, board: StatusBoard,
+        log: Logger, reconciler: @escaping @Sendable (Project) -> Reconciler
     ) {
         self.settings = settings
         self.reconciler = reconciler
@@ -45,7 +47,7 @@ public struct DaemonLoop: Sendable {
                 nextGitLook = await clock.now().addingTimeInterval(settings.gitIntervalSeconds)
             }
             if let desired, now >= nextPass {
-                let report = try await reconciler.pass(desired, memory: &memory)
+                let report = try await reconciler(desired.project).pass(desired, memory: &memory)
                 await board.record(report)
                 let seconds = min(report.nextLookSeconds ?? settings.resyncSeconds, settings.resyncSeconds)
                 nextPass = await clock.now().addingTimeInterval(seconds)

@@ -24,6 +24,7 @@ public actor StatusBoard {
 
     func record(_ pass: PassReport) {
         status.lastPassAt = pass.plan.at
+        status.problems = pass.plan.problems.map { "\($0.subject): \($0.what)" }
         status.environments = pass.plan.environments.map { plan in
             DaemonStatus.Environment(plan, pass.environments[plan.environment])
         }
@@ -46,6 +47,8 @@ public struct DaemonStatus: Codable, Sendable, Hashable {
     public var lastPassAt: Date?
     /// What keeps the daemon from its work, such as git that can't be reached; `nil` when nothing does.
     public var trouble: String?
+    /// What is wrong and belongs to no environment.
+    public var problems: [String] = []
     /// The environments, `devops` first.
     public var environments: [Environment] = []
 
@@ -74,7 +77,8 @@ public struct DaemonStatus: Codable, Sendable, Hashable {
         private static func words(for standing: Standing?, _ plan: EnvironmentPlan) -> (String, String) {
             switch standing {
             case .converged: ("converged", "")
-            case .progressing: ("progressing", plan.changes.map { "\($0.subject): \($0.remedy)" }.joined(separator: "; "))
+            case .progressing:
+                ("progressing", plan.changes.map { "\($0.subject): \($0.remedy)" }.joined(separator: "; "))
             case .waiting: ("waiting", plan.waits.map { "\($0.subject): \($0.what)" }.joined(separator: "; "))
             case .withheld: ("withheld", plan.withheld.map { "\($0.subject): \($0.what)" }.joined(separator: "; "))
             case .retrying(_, let failure): ("retrying", failure.description)

@@ -23,7 +23,9 @@ public struct StatusServer: Sendable {
 
     static func answer(_ request: HTTPServerRequest, _ board: StatusBoard) async -> HTTPServerResponse {
         guard request.method == "GET" || request.method == "HEAD" else {
-            return .text("only GET is answered\n", status: 405)
+            return HTTPServerResponse(
+                status: 405, headers: [("Allow", "GET, HEAD"), ("Content-Type", "text/plain; charset=utf-8")],
+                body: Array("only GET is answered\n".utf8))
         }
         switch request.path {
         case "/healthz": return .text("ok\n")

@@ -2,7 +2,7 @@ import Glibc
 
 /// Standard output and standard error of the process.
 ///
-/// Text is written whole or not at all where the other end allows it. A reader that went away (`tend history | head`) is not
+/// A write waits for a reader that is behind. A reader that went away (`tend history | head`) is not
 /// an error: what is left is dropped.
 public enum Console: Sendable {
     /// Where results go.
@@ -24,7 +24,11 @@ public enum Console: Sendable {
             let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if written > 0 {
                 rest = rest.dropFirst(written)
-            } else if errno != EINTR {
+            } else if written < 0, errno == EAGAIN {
+                // Whoever shares the pipe or terminal has made it non-blocking, and its reader is behind.
+                var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                guard poll(&ready, 1, -1) > 0 || errno == EINTR else { return }
+            } else if written == 0 || errno != EINTR {
                 return
             }
         }

@@ -1,3 +1,4 @@
+import Threads
 import Synchronization
 
 /// What a transfer is waited for with.
@@ -114,7 +115,7 @@ final class TransferInbox: Sendable {
     private func startThread(_ state: inout State) -> String? {
         guard let handle = MultiHandle() else { return "libcurl can't be initialised" }
         let configuration = configuration
-        let started = TransferThread.start { [self] in
+        let started = SystemThread.start { [self] in
             TransferLoop(inbox: self, multi: handle, configuration: configuration).run()
         }
         guard started else { return "the system gives no thread" }

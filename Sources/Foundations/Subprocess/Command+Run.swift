@@ -1,3 +1,4 @@
+import Threads
 extension Command {
     /// Runs the program to its end.
     ///

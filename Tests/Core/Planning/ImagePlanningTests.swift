@@ -36,9 +36,9 @@ import Testing
     @Test("while an image is on its way, its environments wait for devops")
     func waiting() throws {
         let production = try #require(plan([])["prd"])
-        #expect(production.waits.map(\.subject) == ["image/web", "fleet/web"])
+        #expect(production.waits.map(\.subject) == ["image/web"])
         #expect(
-            production.waits.map(\.what) == ["web@1.4.2 can be launched here", "the AMI of web can be launched here"])
+            production.waits.map(\.what) == ["web@1.4.2 can be launched here"])
         #expect(production.waits.allSatisfy { $0.broughtBy == .devops })
         #expect(!production.isConverged)
         #expect(production.content == nil)

@@ -77,13 +77,20 @@ import Testing
 
     @Test("timeouts of any length do no harm")
     func absurdTimeouts() async throws {
-        let server = try HTTPServer { _ in .text("ok") }
+        // The second answer never comes: a quick one could be there before a clamped timeout of 1 ms.
+        let gate = Gate()
+        let server = try HTTPServer { request in
+            if request.path == "/held" { await gate.pass() }
+            return .text("ok")
+        }
         let client = HTTPClient()
         let long = Duration.seconds(Int64.max)
         let patient = HTTPTimeouts(connect: long, total: long, idle: long)
         #expect(try await client.send(loopback(server.port, timeouts: patient)).status == 200)
         let hasty = HTTPTimeouts(connect: .zero, total: .seconds(Int64.min), idle: .zero)
-        #expect(try await failure(of: loopback(server.port, timeouts: hasty), client).kind == .timedOut(.total))
+        let error = try await failure(of: loopback(server.port, "/held", timeouts: hasty), client)
+        #expect(error.kind == .timedOut(.total))
+        await gate.open()
     }
 
     @Test("cancelling the task ends the transfer and gives the connection's turn to the next")

@@ -1,3 +1,4 @@
+import Threads
 import Glibc
 import Synchronization
 
@@ -35,7 +36,7 @@ final class RawPeer: Sendable {
         port = UInt16(bigEndian: address.sin_port)
         hasThread = !isSilent
         if isSilent { return }
-        guard TransferThread.start({ [weak self] in RawPeer.serve(descriptor, answer) { text in self?.note(text) } })
+        guard SystemThread.start({ [weak self] in RawPeer.serve(descriptor, answer) { text in self?.note(text) } })
         else { throw Failure(code: EAGAIN) }
     }
 

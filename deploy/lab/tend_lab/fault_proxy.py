@@ -77,7 +77,7 @@ class FaultProxy:
         service, operation = name_of(
             request.header("authorization") or "", request.header("x-amz-target"), method, query, request.body
         )
-        rule = self.spec.choose(service, operation, path)
+        rule = self.spec.choose(service, operation, path, request.body.decode("latin-1"))
         if rule is None:
             return await self._send(writer, await self._forward(request, upstream), method)
         if rule.fault in ("throttle", "error"):

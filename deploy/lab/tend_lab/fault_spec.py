@@ -17,6 +17,8 @@ class Rule:
     service: str = "*"
     operation: str = "*"
     path: str = "*"
+    #: the request's body, as it was sent: tells one account's or environment's calls from another's
+    body: str = "*"
     #: at most so often; None: always
     count: int | None = None
     #: the first so many matching requests are let through
@@ -49,11 +51,11 @@ class Spec:
         self._seen = [0] * len(self.rules)
         self._done = [0] * len(self.rules)
 
-    def choose(self, service: str, operation: str, path: str) -> Rule | None:
+    def choose(self, service: str, operation: str, path: str, body: str = "") -> Rule | None:
         """The first rule that strikes this request; notes it."""
         self.requests += 1
         for number, rule in enumerate(self.rules):
-            wanted = ((service, rule.service), (operation, rule.operation), (path, rule.path))
+            wanted = ((service, rule.service), (operation, rule.operation), (path, rule.path), (body, rule.body))
             if not all(fnmatch.fnmatchcase(value, pattern) for value, pattern in wanted):
                 continue
             self._seen[number] += 1

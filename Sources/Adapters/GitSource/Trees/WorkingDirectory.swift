@@ -1,3 +1,4 @@
+import Files
 import DesiredState
 import FoundationEssentials
 import Model

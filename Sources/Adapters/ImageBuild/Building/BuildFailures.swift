@@ -1,3 +1,4 @@
+import Files
 import Model
 import Reconciliation
 import Subprocess

@@ -27,14 +27,32 @@ extension LiveCloud {
     }
 
     /// Tags an AMI that was just built, and its snapshots.
+    ///
+    /// It tries for some minutes: an AMI without tags is nobody's, and keeps its name from the next build of the step.
     public func registerImage(_ ami: AMIID, built order: BuildOrder) async throws(ActionFailure) {
-        do {
-            let session = try await sessions.session(for: .devops, of: order.project)
-            let images = try await session.ec2.describeImages(.ids([ami.text])).collect()
-            let snapshots = images.flatMap(\.snapshotIDs)
-            try await session.ec2.createTags(AWSTag.list(order.tags), on: [ami.text] + snapshots)
-        } catch {
-            throw ActionFailure(error, "tag \(ami) as \(order.build.image)@\(order.build.version)")
+        let deadline = now().addingTimeInterval(Self.registrationSeconds)
+        var delay = Duration.seconds(1)
+        while true {
+            do {
+                return try await tag(ami, order)
+            } catch {
+                let failure = ActionFailure(error, "tag \(ami) as \(order.build.image)@\(order.build.version)")
+                guard case .retry = failure.disposition, now() < deadline else { throw failure }
+                do {
+                    try await pause(delay)
+                } catch {
+                    throw failure
+                }
+                delay = min(delay * 2, .seconds(20))
+            }
         }
+    }
+
+    private static let registrationSeconds: Double = 180
+
+    private func tag(_ ami: AMIID, _ order: BuildOrder) async throws {
+        let ec2 = try await sessions.session(for: .devops, of: order.project).ec2
+        let images = try await ec2.describeImages(.ids([ami.text])).collect()
+        try await ec2.createTags(AWSTag.list(order.tags), on: [ami.text] + images.flatMap(\.snapshotIDs))
     }
 }

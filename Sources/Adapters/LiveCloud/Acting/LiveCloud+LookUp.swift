@@ -12,12 +12,7 @@ extension LiveCloud {
             switch order.action {
             case .buildImage(let build): return try await lookUp(build, order)
             case .launchInstances(let launch): return try await lookUp(launch, order)
-            case .runCommand(let run):
-                let sent = try await CommandTracker(session: session(for: run.environment, order), pause: pause)
-                    .sentCommands(by: order.id)
-                return sent.isEmpty
-                    ? .notDone("SSM knows no command with the comment '\(CommandTracker.comment(order.id))'")
-                    : .done(ActionResult(summary: "it was sent; the receipts say what is to be followed"))
+            case .runCommand(let run): return try await lookUp(run, order)
             case .shareImage, .publishImage, .createStack, .startInstances, .terminateInstances, .followCommand,
                 .deleteStack, .deleteParameters, .placeHold, .liftHold:
                 return .indeterminate("it can be repeated without harm, and is if something is left to do")
@@ -40,7 +35,10 @@ extension LiveCloud {
         guard let image = images.first, images.count == 1, let ami = AMIID(image.id) else {
             return .notDone("there is no AMI named \(name)")
         }
-        guard image.state == .available else { return .indeterminate("\(ami) is \(image.state)") }
+        if image.state == .pending {
+            throw ActionFailure(message: "\(ami) (\(name)) is still being made", disposition: .retry(afterSeconds: 10))
+        }
+        guard image.state == .available else { return .indeterminate("\(ami) (\(name)) is \(image.state)") }
         if image.tags[TagKey.project] == nil {
             try await registerImage(
                 ami,
@@ -48,6 +46,20 @@ extension LiveCloud {
                     id: order.id, build: build, definition: definition, step: step, project: order.desired.project))
         }
         return .done(ActionResult(summary: "\(ami) (\(name)) was built", created: [ami.text]))
+    }
+
+    /// The receipts are written before a command is sent, and SSM's list lags behind both.
+    private func lookUp(_ run: RunCommand, _ order: ActionOrder) async throws -> LookUpAnswer {
+        let session = try await session(for: run.environment, order)
+        let sent = try await CommandTracker(session: session, pause: pause).sentCommands(by: order.id)
+        guard sent.isEmpty else {
+            return .done(ActionResult(summary: "it was sent; the receipts say what is to be followed"))
+        }
+        let key = TagKey.command(run.command)
+        let marked = try await session.ec2.describeInstances(.filters([.tag(key, "*\(order.id)")])).collect()
+        return marked.isEmpty
+            ? .notDone("no instance has its receipt, which is written before a command is sent")
+            : .indeterminate("SSM's list doesn't show it, and the receipts do; they are followed")
     }
 
     private func lookUp(_ launch: LaunchInstances, _ order: ActionOrder) async throws -> LookUpAnswer {

@@ -8,7 +8,8 @@ struct Placement {
     var subnets: [String]
     var securityGroups: [String]
 
-    /// - Throws: When a selector matches nothing, or the security groups are in another VPC than the subnets.
+    /// Looks up the selectors of a launch.
+    /// - Throws: When a selector matches nothing, or no security group is in the VPC of the subnets.
     static func find(for launch: LaunchInstances, _ session: AccountSession) async throws -> Placement {
         var placement = Placement(subnets: [], securityGroups: [])
         var networks: Set<String> = []
@@ -29,19 +30,22 @@ struct Placement {
 
     /// How many instances go into each subnet, so that the fleet ends up as even as it can.
     func spread(
-        _ count: Int, of launch: LaunchInstances, _ project: Project, _ session: AccountSession
+        _ count: Int, of launch: LaunchInstances, _ order: ActionOrder, _ session: AccountSession
     ) async throws -> [(subnet: String?, count: Int)] {
         guard !subnets.isEmpty else { return [(nil, count)] }
         guard subnets.count > 1 else { return [(subnets[0], count)] }
         let fleet = try await session.ec2.describeInstances(
             .filters([
-                .tag(TagKey.project, project.name.text), .tag(TagKey.environment, launch.environment.text),
+                .tag(TagKey.project, order.desired.project.name.text),
+                .tag(TagKey.environment, launch.environment.text),
                 .tag(TagKey.fleet, launch.fleet.text),
                 EC2.Filter("instance-state-name", ["pending", "running", "stopping", "stopped"]),
             ])
-        ).collect()
+        ).collect().filter { $0.tags[TagKey.action] != order.id.text }
         var population = Dictionary(uniqueKeysWithValues: subnets.map { ($0, 0) })
-        for subnet in fleet.compactMap(\.subnetID) where population[subnet] != nil { population[subnet, default: 0] += 1 }
+        for subnet in fleet.compactMap(\.subnetID) where population[subnet] != nil {
+            population[subnet, default: 0] += 1
+        }
         return Self.spread(count, over: population)
     }
 
@@ -70,7 +74,8 @@ struct Placement {
         let text =
             switch selector {
             case .ids(let ids): ids.joined(separator: ", ")
-            case .tags(let tags): tags.sorted { $0.key < $1.key }.map { "tag:\($0.key): \($0.value)" }.joined(separator: ", ")
+            case .tags(let tags):
+                tags.sorted { $0.key < $1.key }.map { "tag:\($0.key): \($0.value)" }.joined(separator: ", ")
             }
         return ActionFailure(
             message: "could not launch \(launch.fleet) in \(launch.environment)",

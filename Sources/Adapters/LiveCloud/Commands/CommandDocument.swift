@@ -5,9 +5,6 @@ struct CommandDocument: Hashable {
     /// The lines.
     let lines: [String]
 
-    /// The most bytes that go into SendCommand; beyond it a script must come from the artifacts bucket.
-    static let byteLimit = 60_000
-
     /// The exit status of an instance that got another script than the one that was meant.
     static let wrongDigestStatus = 121
 
@@ -29,11 +26,11 @@ struct CommandDocument: Hashable {
     }
 
     /// The script lands in a private directory that goes away with the shell, is checked there, and is run with each
-    /// argument as a word of its own.
+    /// argument as a word of its own. It finds the umask and the working directory that SSM gave.
     private static func lines(for script: CommandScript, from source: ScriptSource) -> [String] {
-        let words = [script.interpreter] + ["\"$tend_dir/script\""] + script.arguments.map(ShellWord.quoted)
+        let interpreter = script.interpreter.split(separator: " ").map { ShellWord.quoted(String($0)) }
+        let words = interpreter + ["\"$tend_dir/script\""] + script.arguments.map(ShellWord.quoted)
         return [
-            "umask 077",
             #"tend_dir=$(mktemp -d) || exit 120"#,
             #"trap 'rm -rf "$tend_dir"' EXIT"#,
             fetch(source),

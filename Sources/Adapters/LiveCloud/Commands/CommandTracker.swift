@@ -8,25 +8,36 @@ struct CommandTracker {
     let session: AccountSession
     let pause: @Sendable (Duration) async throws -> Void
 
+    /// Seconds after which a command that was sent is in SSM's list for certain.
+    static let listingLagSeconds: Double = 30
+    /// Seconds by which this host's clock may be ahead of SSM's.
+    private static let clockDifferenceSeconds: Double = 600
+
     /// What tend writes into a command's `Comment`, so that it is found again.
     static func comment(_ action: ActionID) -> String { "tend \(action)" }
 
     /// The commands that an action has sent. SSM keeps commands for 30 days.
-    func sentCommands(by action: ActionID) async throws -> [SSM.Command] {
-        try await session.ssm.listCommands().collect().filter { $0.comment == Self.comment(action) }
+    /// - Parameter moment: When the action was about to send; `nil` looks through all that SSM keeps.
+    func sentCommands(by action: ActionID, since moment: Date? = nil) async throws -> [SSM.Command] {
+        let after = moment?.addingTimeInterval(-Self.clockDifferenceSeconds)
+        return try await session.ssm.listCommands(invokedAfter: after).collect()
+            .filter { $0.comment == Self.comment(action) }
     }
 
     /// Waits until each instance's invocation has ended, or the deadline has passed.
     ///
-    /// Right after sending, SSM knows no invocation: that is a reason to wait, not a failure.
+    /// Right after sending, SSM knows no invocation: that is a reason to wait, not a failure. A throttle or an outage while a
+    /// command runs is one too; the last one before the deadline is thrown.
     func follow(_ commands: [String], on instances: Set<InstanceID>, until deadline: Date, now: @Sendable () -> Date)
         async throws -> [InstanceID: SSM.CommandInvocation]
     {
         var wait = Duration.milliseconds(250)
         while true {
-            let found = try await invocations(of: commands).filter { instances.contains($0.key) }
-            if found.count == instances.count, found.values.allSatisfy(\.status.isEnded) { return found }
-            if now() >= deadline { return found }
+            do {
+                let found = try await invocations(of: commands).filter { instances.contains($0.key) }
+                if found.count == instances.count, found.values.allSatisfy(\.status.isEnded) { return found }
+                if now() >= deadline { return found }
+            } catch let error as AWSError where error.isTransient && now() < deadline {}
             try await pause(wait)
             wait = min(wait * 2, .seconds(5))
         }

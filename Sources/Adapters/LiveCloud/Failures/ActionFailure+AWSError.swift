@@ -23,7 +23,8 @@ extension ActionFailure {
 
     /// Codes that name something which will be there in a moment, or capacity that may come back.
     private static let passing: Set = [
-        "InvalidInstanceID.NotFound", "InvalidAMIID.NotFound", "InvalidAMIID.Unavailable", "InsufficientInstanceCapacity",
+        "InvalidInstanceID.NotFound", "InvalidAMIID.NotFound", "InvalidAMIID.Unavailable",
+        "InsufficientInstanceCapacity",
         "InstanceLimitExceeded", "IncorrectInstanceState", "ParameterAlreadyExists", "TooManyUpdates",
     ]
 }

@@ -33,6 +33,8 @@ public enum RoleChoice: Hashable, Sendable {
         if runtime == .local, let profile = settings.profile {
             return .profile(name: profile, source: "profile \(profile) of \(settings.place.file)")
         }
-        return .ambient(source: "the ambient identity (no role in \(settings.place.file), no \(variable))")
+        let profile =
+            settings.profile.map { "; profile \($0) is for local runs, and this is \(runtime.rawValue)" } ?? ""
+        return .ambient(source: "the ambient identity (no role in \(settings.place.file), no \(variable)\(profile))")
     }
 }

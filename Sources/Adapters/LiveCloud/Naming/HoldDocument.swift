@@ -21,7 +21,8 @@ enum HoldDocument {
             return try decoder.decode(Hold.self, from: Data(text.utf8))
         } catch {
             throw UnexpectedAnswer(
-                "the parameter \(parameter) is not a hold of tend's (\(error)); delete it to let the environment follow git")
+                "the parameter \(parameter) is not a hold of tend's (\(error)); delete it to let the environment follow git"
+            )
         }
     }
 }

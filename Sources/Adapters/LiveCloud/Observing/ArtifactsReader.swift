@@ -41,7 +41,8 @@ struct ArtifactsReader {
         guard image.state != .deregistered else { return nil }
         guard let id = AMIID(image.id) else { throw UnexpectedAnswer("EC2 names an AMI '\(image.id)'") }
         return MachineImage(
-            id: id, name: image.name, image: try tag(TagKey.image, of: image), version: try tag(TagKey.version, of: image),
+            id: id, name: image.name, image: try tag(TagKey.image, of: image),
+            version: try tag(TagKey.version, of: image),
             step: try tag(TagKey.step, of: image), inputs: try tag(TagKey.inputs, of: image),
             state: state(of: image), snapshots: image.snapshotIDs.compactMap(SnapshotID.init), sharedWith: [],
             createdAt: image.creationDate ?? Date(timeIntervalSince1970: 0))

@@ -9,17 +9,18 @@ extension LiveCloud: CloudReader {
         let startedAt = now()
         let project = scope.desired.project
         async let artifacts = artifacts(of: project)
-        let environments = await withTaskGroup { group in
+        let readings = await withTaskGroup { group in
             for (environmentClass, names) in classes(in: scope) {
                 group.addTask { await read(environmentClass, names, of: project) }
             }
-            return await group.reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+            return await group.reduce(into: [ClassReading]()) { $0.append($1) }
         }
-        let inScope = environments.filter { scope.only?.contains($0.key) ?? true }
+        let inScope = readings.reduce(into: [:]) { $0.merge($1.environments) { first, _ in first } }
+            .filter { scope.only?.contains($0.key) ?? true }
         let wanted = wantedVersions(scope.desired, inScope)
         return ActualState(
             observedAt: startedAt, artifacts: await withPermissions(await artifacts, of: wanted, project),
-            environments: inScope)
+            environments: inScope, sandboxesUnreadable: readings.compactMap(\.unreported).first)
     }
 
     /// The classes to read, each with the environments that git names. Sandboxes are always looked for, so that those git
@@ -38,16 +39,25 @@ extension LiveCloud: CloudReader {
 
     private func read(
         _ environmentClass: EnvironmentClass, _ names: [EnvironmentName], of project: Project
-    ) async -> [EnvironmentName: Observation<ActualEnvironment>] {
+    ) async -> ClassReading {
         do {
             let session = try await sessions.session(for: environmentClass, of: project)
             let found = try await ClassReader(session: session, project: project, environmentClass: environmentClass)
                 .read(names)
-            return found.mapValues { .observed($0) }
+            return ClassReading(environments: found.mapValues { .observed($0) })
         } catch {
             let failure = ObservationFailure(error, subject: environmentClass.text)
-            return Dictionary(uniqueKeysWithValues: names.map { ($0, .unreadable(failure)) })
+            return ClassReading(
+                environments: Dictionary(uniqueKeysWithValues: names.map { ($0, .unreadable(failure)) }),
+                unreported: names.isEmpty ? failure : nil)
         }
+    }
+
+    /// What was read of a class of environments.
+    private struct ClassReading: Sendable {
+        var environments: [EnvironmentName: Observation<ActualEnvironment>]
+        /// Why it could not be read, where no environment is there to say so.
+        var unreported: ObservationFailure?
     }
 
     private func artifacts(of project: Project) async -> Observation<ActualArtifacts> {
@@ -67,9 +77,10 @@ extension LiveCloud: CloudReader {
         do {
             let session = try await sessions.session(for: .devops, of: project)
             let reader = ArtifactsReader(session: session, project: project)
-            return .observed(try await reader.withPermissions(value) { image in
-                wanted.contains(WantedVersion(image: image.image, version: image.version))
-            })
+            return .observed(
+                try await reader.withPermissions(value) { image in
+                    wanted.contains(WantedVersion(image: image.image, version: image.version))
+                })
         } catch {
             return .unreadable(ObservationFailure(error, subject: EnvironmentClass.devops.text))
         }

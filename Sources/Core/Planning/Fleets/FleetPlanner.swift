@@ -29,13 +29,8 @@ struct FleetPlanner {
                     advice: "nothing is done for this fleet; it is asked for at \(spec.place) or by a hold"))
             return draft
         }
-        guard let image else {
-            draft.waits.append(
-                Wait(
-                    subject: subject, what: "the AMI of \(spec.launch.image) can be launched here", lookAgainSeconds: 2,
-                    broughtBy: .devops))
-            return draft
-        }
+        // Until the AMI can be launched nothing is done; the environment's plan says that it waits for it.
+        guard let image else { return draft }
         let fleet = FleetView(
             spec: spec, environment: environment, replicas: replicas, image: image, instances: instances, now: now)
         return step(for: fleet)

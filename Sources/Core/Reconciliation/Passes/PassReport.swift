@@ -17,7 +17,7 @@ public struct PassReport: Sendable {
     /// Seconds after which the next pass makes sense: 0 when something was done, `nil` when there is nothing to wait for.
     public var nextLookSeconds: Double? {
         let next = environments.values.compactMap { $0.standing.nextLookSeconds(blocked: blocked) }.min()
-        return repeatsPlan ? next.map { max($0, Self.repetitionSeconds) } : next
+        return repeatsPlan && next == 0 ? Self.repetitionSeconds : next
     }
 
     /// An effect that AWS accepted and doesn't show must not be asked for without a pause.

@@ -1,8 +1,9 @@
 import FoundationEssentials
 
 /// What went wrong with a file, in words: the errors of FoundationEssentials print as structures.
-enum FileTrouble {
-    static func reason(_ error: any Error) -> String {
+public enum FileTrouble {
+    /// The reason, to complete "it can't be read: …".
+    public static func reason(_ error: any Error) -> String {
         guard let error = error as? CocoaError else { return "\(error)" }
         switch error.code {
         case .fileReadNoPermission, .fileWriteNoPermission: return "permission denied"

@@ -1,10 +1,10 @@
 import Glibc
 
-/// A thread outside the cooperative pool. It starts with all signals blocked: they belong to the threads that the
+/// A thread outside the cooperative pool, for work that waits in the kernel. It starts with all signals blocked: they belong to the threads that the
 /// program chose for them, and a SIGPIPE of our own writing stays pending and ends with the thread.
-enum TransferThread {
+public enum SystemThread {
     /// Starts `body`; `false` when the system has no thread to give, and then `body` is never called.
-    static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
+    public static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
         defer { pthread_attr_destroy(&attributes) }
