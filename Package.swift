@@ -47,8 +47,8 @@ let package = Package(
             name: "Commands",
             dependencies: [
                 "Daemon", "LiveCloud", "ImageBuild", "GitSource", "AuditTrail", "Reconciliation", "SimulatedCloud",
-                "Planning", "DesiredState", "Model", "AWS", "ArgumentParsing", "Console", "HTTPClient", "Logging",
-                "Signals",
+                "Planning", "DesiredState", "Model", "AWS", "ArgumentParsing", "Console", "Files", "HTTPClient",
+                "Logging", "Signals",
             ],
             path: "Sources/Commands", swiftSettings: safe),
         .target(

@@ -70,6 +70,16 @@ class FaultTests(unittest.TestCase):
         self.assertEqual(caught.exception.response["Error"]["Code"], "InternalServerError")
         self.assertEqual(caught.exception.response["ResponseMetadata"]["HTTPHeaders"]["retry-after"], "7")
 
+    def test_a_rule_can_ask_for_a_text_in_the_body(self):
+        self.faults({"fault": "throttle", "operation": "DescribeInstances", "body": "*=prd*"})
+
+        def look(environment: str):
+            filters = [{"Name": "tag:tend:environment", "Values": [environment]}]
+            return self.client("ec2").describe_instances(Filters=filters)["Reservations"]
+
+        self.assertEqual(look("tst"), [])
+        self.assertEqual(self.error(look, "prd"), ("RequestLimitExceeded", 503))
+
     def test_a_lost_call_was_done(self):
         self.faults({"fault": "lost", "operation": "RunInstances", "count": 1})
         with self.assertRaises(botocore.exceptions.ConnectionClosedError):

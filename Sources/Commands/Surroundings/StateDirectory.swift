@@ -1,4 +1,5 @@
 import ArgumentParsing
+import Files
 import FoundationEssentials
 import Model
 
@@ -35,7 +36,7 @@ struct StateDirectory {
                 atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
             throw CommandFailure(
-                message: "the directory \(path) for the audit trail can't be made: \(error); name another with --state")
+                message: "the directory \(path) for the audit trail can't be made: \(FileTrouble.reason(error)); name another with --state")
         }
     }
 }

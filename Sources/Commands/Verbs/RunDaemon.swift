@@ -2,6 +2,7 @@ import ArgumentParsing
 import AuditTrail
 import Daemon
 import DesiredState
+import Files
 import FoundationEssentials
 import GitSource
 import Logging
@@ -133,7 +134,7 @@ enum RunDaemon: TendCommand {
         do {
             try "\(server.port)\n".write(toFile: surroundings.path(file), atomically: true, encoding: .utf8)
         } catch {
-            throw CommandFailure(message: "the port can't be written to \(file): \(error)")
+            throw CommandFailure(message: "the port can't be written to \(file): \(FileTrouble.reason(error))")
         }
     }
 

@@ -40,5 +40,3 @@ public struct ProcessLimits: Sendable, Hashable {
         self.fileSize = fileSize
     }
 }
-
-/// The name that two test suites still use; ``ProcessLimits`` can't be mistaken for the limits of a project.

@@ -86,7 +86,7 @@ import Testing
         }
         #expect(service.requests.count == 1)
         #expect(error?.effectMayHaveHappened == true)
-        #expect(error?.description.hasSuffix("; AWS may have received the request") == true)
+        #expect(error?.description.hasSuffix("; the request may have been carried out") == true)
     }
 
     @Test("A call whose first answer was lost stays uncertain, however clear the last answer is")

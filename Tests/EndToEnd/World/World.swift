@@ -8,6 +8,7 @@ struct World: Sendable {
     let directory: String
     /// What `tend` and its children find in their environment.
     let variables: [String: String]
+    private let processes: RunningProcesses
 
     /// The repository.
     var repository: String { "\(directory)/shop" }
@@ -23,22 +24,26 @@ struct World: Sendable {
     static func with(
         faults: String? = nil, settings: [String] = [], _ body: @Sendable (World) async throws -> Void
     ) async throws {
+        await WorldTurns.shared.take()
         let directory = FileManager.default.temporaryDirectory.path + "/tend-e2e-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        let processes = RunningProcesses()
         let result: Result<Void, any Error>
         do {
-            try await body(try await start(in: directory, faults, settings))
+            try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+            try await body(try await start(in: directory, processes, faults, settings))
             result = .success(())
         } catch {
             result = .failure(error)
         }
+        await processes.endAll()
         _ = try? await shell("\(checkout)/deploy/lab/down", ["--dir", "\(directory)/lab"], inherited)
         try? FileManager.default.removeItem(atPath: directory)
+        await WorldTurns.shared.give()
         try result.get()
     }
 
     private static func start(
-        in directory: String, _ faults: String?, _ settings: [String]
+        in directory: String, _ processes: RunningProcesses, _ faults: String?, _ settings: [String]
     ) async throws -> World {
         var arguments = ["--dir", "\(directory)/lab"]
         if let faults { arguments += ["--faults", faults] }
@@ -50,14 +55,14 @@ struct World: Sendable {
         variables["HOME"] = directory
         variables["TEND_STATE"] = "\(directory)/state"
         variables["GIT_CONFIG_GLOBAL"] = "/dev/null"
-        let world = World(directory: directory, variables: variables)
+        let world = World(directory: directory, variables: variables, processes: processes)
         try await world.makeRepository()
         return world
     }
 
     private func makeRepository() async throws {
-        try FileManager.default.createDirectory(atPath: repository, withIntermediateDirectories: true)
-        try await Self.require("/bin/cp", ["-R", "\(Self.checkout)/desired-state", repository], variables)
+        try FileManager.default.createDirectory(atPath: files, withIntermediateDirectories: true)
+        try await Self.require("/bin/cp", ["-R", "\(Self.checkout)/desired-state/.", files], variables)
         try await git("init", "--quiet", "--initial-branch", "main")
         try await git("config", "user.name", "Test")
         try await git("config", "user.email", "test@example.com")
@@ -78,6 +83,13 @@ struct World: Sendable {
             limits: ProcessLimits(time: .seconds(120)))
     }
 
+    /// Starts `tend` in the repository, to go on while the test does something else.
+    func start(_ arguments: String..., changing changed: [String: String] = [:]) -> Running {
+        let running = Running(command(arguments, changing: changed), pidFile: "\(directory)/\(UUID().uuidString).pid")
+        processes.add(running)
+        return running
+    }
+
     /// Commits everything as it is in the working directory.
     func commit(_ message: String) async throws {
         try await git("add", "--all")
@@ -94,7 +106,8 @@ struct World: Sendable {
         let text = try String(contentsOfFile: path, encoding: .utf8)
         let parts = text.split(separator: old, omittingEmptySubsequences: false)
         try #require(parts.count > 1, "\(file) does not contain '\(old)'")
-        try parts.joined(separator: new).write(toFile: path, atomically: true, encoding: .utf8)
+        // In place: a script stays executable.
+        try parts.joined(separator: new).write(toFile: path, atomically: false, encoding: .utf8)
     }
 
     /// Removes a file of the desired state.
@@ -118,7 +131,8 @@ extension World {
     private static func shell(
         _ executable: String, _ arguments: [String], _ environment: [String: String]
     ) async throws -> ProcessResult {
-        try await Command(executable, arguments, environment: environment, limits: ProcessLimits(time: .seconds(120))).run()
+        try await Command(executable, arguments, environment: environment, limits: ProcessLimits(time: .seconds(120)))
+            .run()
     }
 
     private static func require(

@@ -93,8 +93,10 @@ extension LiveCloud {
         let byStatus = Dictionary(grouping: invocations, by: \.status).sorted { $0.key.rawValue < $1.key.rawValue }
         for (status, group) in byStatus { try await receipts.write(status, on: group.map(\.instance)) }
         let succeeded = invocations.count { $0.status == .succeeded }
+        let failed = instances.count - succeeded
+        let verdict = failed == 0 ? "succeeded on \(succeeded)" : "did not succeed on \(failed)"
         return ActionResult(
-            summary: "\(definition.name) succeeded on \(succeeded) of \(instances.count)", invocations: invocations)
+            summary: "\(definition.name) \(verdict) of \(instances.count)", invocations: invocations)
     }
 
     private func definition(

@@ -16,7 +16,8 @@ public enum IdentityError: Error, Sendable, Hashable, CustomStringConvertible {
         case .unknownEnvironment(let name): "tend.yaml has no entry for \(name) under 'environments'"
         case .wrongAccount(let environment, let wanted, let got, let arn, let source):
             "\(environment) must be in account \(wanted), but \(source) leads to account \(got) (\(arn)); "
-                + "nothing is read or done there. Give the class a role in \(wanted)"
+                + "nothing is read or done there. Name a role in \(wanted): 'role' in tend.yaml, or "
+                + "\(environment.uppercased())_IAM_ROLE_ARN"
         }
     }
 }
