@@ -113,7 +113,8 @@ let package = Package(
         tests("Foundations", "Threads"),
         tests("", "AWS", ["HTTPClient", "HTTPServer", "Crypto", "XML", "Logging"]),
         .target(
-            name: "CoreFixtures", dependencies: ["Planning", "Model", "Crypto"], path: "Tests/Core/Fixtures", swiftSettings: strict),
+            name: "CoreFixtures", dependencies: ["Planning", "Model", "Crypto"], path: "Tests/Core/Fixtures",
+            swiftSettings: strict),
         tests("Core", "Model", ["CoreFixtures"]),
         tests("Core", "DesiredState", ["Model", "YAML"]),
         tests("Core", "Planning", ["Model", "CoreFixtures"]),

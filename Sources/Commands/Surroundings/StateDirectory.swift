@@ -36,7 +36,8 @@ struct StateDirectory {
                 atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
             throw CommandFailure(
-                message: "the directory \(path) for the audit trail can't be made: \(FileTrouble.reason(error)); name another with --state")
+                message: "the directory \(path) for the audit trail can't be made: \(FileTrouble.reason(error)); "
+                    + "name another with --state")
         }
     }
 }

@@ -1,5 +1,5 @@
-import Threads
 import Synchronization
+import Threads
 
 /// What a transfer is waited for with.
 typealias TransferContinuation = CheckedContinuation<Result<HTTPResponse, HTTPError>, Never>

@@ -1,4 +1,5 @@
 import Threads
+
 extension Command {
     /// Runs the program to its end.
     ///

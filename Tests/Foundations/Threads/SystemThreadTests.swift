@@ -13,7 +13,9 @@ import Threads
                 pthread_sigmask(SIG_BLOCK, nil, &mask)
                 let watched = [SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGCHLD]
                 continuation.resume(
-                    returning: (pthread_equal(caller, pthread_self()) == 0, watched.allSatisfy { sigismember(&mask, $0) == 1 }))
+                    returning: (
+                        pthread_equal(caller, pthread_self()) == 0, watched.allSatisfy { sigismember(&mask, $0) == 1 }
+                    ))
             }
             #expect(started)
         }

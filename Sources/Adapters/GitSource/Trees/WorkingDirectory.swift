@@ -1,5 +1,5 @@
-import Files
 import DesiredState
+import Files
 import FoundationEssentials
 import Model
 import Subprocess
