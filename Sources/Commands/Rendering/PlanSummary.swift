@@ -11,10 +11,13 @@ struct PlanSummary {
     let unreadable: Int
     /// What AWS is still at work on by itself.
     let waits: Int
+    /// The environments that are held at a release, whatever the files say.
+    let held: [EnvironmentName]
 
     init(_ walk: DryRun) {
         let environments = walk.end.last.plan.environments
         waits = walk.plan.environments.reduce(0) { $0 + $1.waits.count { $0.broughtBy == nil } }
+        held = walk.plan.environments.filter { $0.hold != nil }.map(\.environment)
         steps = walk.steps.count
         withheld = environments.reduce(0) { $0 + $1.withheld.count }
         stuck =
@@ -37,7 +40,10 @@ struct PlanSummary {
         if stuck > 0 { parts.append("\(stuck) stuck") }
         if unreadable > 0 { parts.append("\(unreadable) unreadable") }
         if !parts.isEmpty { return "Plan: " + parts.joined(separator: ", ") + "." }
-        return waits > 0
-            ? "Nothing to do: AWS is on its way to what the files say." : "Nothing to do: AWS is as the files say."
+        let state = waits > 0 ? "AWS is on its way to what the files say" : "AWS is as the files say"
+        let exception =
+            held.isEmpty
+            ? "" : ", but for \(held.map(\.text).joined(separator: ", ")), held at a release"
+        return "Nothing to do: \(state)\(exception)."
     }
 }

@@ -4,7 +4,7 @@ import Model
 /// Environments named on the command line.
 enum EnvironmentArguments {
     static let option = Option(
-        "env", "ENVIRONMENT", "only this environment; may be given more than once", isRepeatable: true)
+        "env", "ENVIRONMENT", "only this environment", isRepeatable: true)
     static let argument = Argument("ENVIRONMENT", "the environment, such as prd")
 
     /// The environments of `--env`; `nil` when none is named.
