@@ -42,8 +42,8 @@ struct PlanText {
         for change in plan.changes { table.row(change.subject, change.why, "→ \(change.remedy)") }
         lines += table.lines(indent: "  ")
         for wait in plan.waits {
-            let bringer = wait.broughtBy.map { " (by what is done in \($0))" } ?? ""
-            lines.append("  waits until: \(wait.what)\(bringer)")
+            let bringer = wait.broughtBy.map { " (see \($0))" } ?? ""
+            lines.append("  waiting: \(wait.what)\(bringer)")
         }
         for withheld in plan.withheld {
             lines.append("  withheld (\(withheld.rule.rawValue)): \(withheld.subject): \(withheld.what)")

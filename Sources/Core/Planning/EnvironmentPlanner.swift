@@ -37,7 +37,7 @@ struct EnvironmentPlanner {
             guard let ami = images[image]?.id else {
                 draft.waits.append(
                     Wait(
-                        subject: "image/\(image)", what: "\(image)@\(wanted.version) can be launched here",
+                        subject: "image/\(image)", what: "\(image)@\(wanted.version) can't be launched here yet",
                         lookAgainSeconds: 2, broughtBy: .devops))
                 continue
             }

@@ -25,6 +25,17 @@ import Testing
                 until: Shop.now.addingTimeInterval(3600)))
     }
 
+    @Test("capacities and selectors are objects with one key, whatever Swift would make of them")
+    func plainForms() throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let text = { (value: any Encodable) in String(decoding: try encoder.encode(value), as: UTF8.self) }
+        #expect(try text(FleetCapacity.replicas(2)) == #"{"replicas":2}"#)
+        #expect(try text(FleetCapacity.autoscalingGroup("prd-batch")) == #"{"autoscalingGroup":"prd-batch"}"#)
+        #expect(try text(ResourceSelector.ids(["subnet-1"])) == #"{"ids":["subnet-1"]}"#)
+        #expect(try text(ResourceSelector.tags(["Name": "web"])) == #"{"tags":{"Name":"web"}}"#)
+    }
+
     @Test("a release survives JSON")
     func release() throws {
         try survives(

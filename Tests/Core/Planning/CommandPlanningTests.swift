@@ -72,7 +72,7 @@ import Testing
         #expect(
             plan.waits == [
                 Wait(
-                    subject: "command/report-disk", what: "the SSM agent of i-1 comes online", lookAgainSeconds: 2)
+                    subject: "command/report-disk", what: "the SSM agent of i-1 is not online", lookAgainSeconds: 2)
             ])
     }
 

@@ -54,7 +54,7 @@ import Testing
         #expect(three.lines == ["terminate i-3 (surplus)"])
         #expect(
             three.changes == [
-                Change(subject: "fleet/web", why: "4 instances run web@1.4.2, 3 are wanted", remedy: "terminate 1")
+                Change(subject: "fleet/web", why: "4 instances of web@1.4.2, wanted: 3", remedy: "terminate 1")
             ])
         #expect(
             try plan([Shop.fleet(replicas: 2)], instances, limits: limits).lines == ["terminate i-2, i-3 (surplus)"])

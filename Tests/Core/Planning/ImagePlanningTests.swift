@@ -38,7 +38,7 @@ import Testing
         let production = try #require(plan([])["prd"])
         #expect(production.waits.map(\.subject) == ["image/web"])
         #expect(
-            production.waits.map(\.what) == ["web@1.4.2 can be launched here"])
+            production.waits.map(\.what) == ["web@1.4.2 can't be launched here yet"])
         #expect(production.waits.allSatisfy { $0.broughtBy == .devops })
         #expect(!production.isConverged)
         #expect(production.content == nil)
@@ -149,7 +149,7 @@ import Testing
     func states() throws {
         let pending = try #require(plan([Shop.ami(step: "base", state: .pending)])[.devops])
         #expect(pending.lines == [])
-        #expect(pending.waits.map(\.what) == ["ami-base142 (step base) becomes available"])
+        #expect(pending.waits.map(\.what) == ["ami-base142 (step base) is not available yet"])
         let failed = try #require(plan([Shop.ami(step: "base"), Shop.ami(state: .failed)])[.devops])
         #expect(failed.lines == [])
         #expect(

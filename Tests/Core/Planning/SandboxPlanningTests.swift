@@ -27,7 +27,7 @@ import Testing
         let waiting = try #require(
             plan([Shop.existing("sbx-101", ending, published: "ami-1", stack: stack)])["sbx-101"])
         #expect(waiting.lines == [])
-        #expect(waiting.waits.map(\.what) == ["1 instance is gone"])
+        #expect(waiting.waits.map(\.what) == ["1 instance not gone yet"])
 
         let ended = [Shop.instance("i-1", in: "sbx-101", state: .terminated)]
         #expect(

@@ -119,7 +119,7 @@ import Testing
         let walk = try await DryRun.walk(desired, from: actual)
         #expect(walk.lines == [])
         #expect(walk.end.ending == .outOfTime)
-        #expect(walk.end.last.plan["tst"]?.waits.map(\.what) == ["the SSM agent of i-1 comes online"])
+        #expect(walk.end.last.plan["tst"]?.waits.map(\.what) == ["the SSM agent of i-1 is not online"])
     }
 
     @Test("a deadline shorter than the usual times doesn't make the walk fail")

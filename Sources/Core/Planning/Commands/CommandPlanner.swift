@@ -31,7 +31,7 @@ struct CommandPlanner {
         follow(lost, &draft)
         for id in offline {
             draft.waits.append(
-                Wait(subject: subject, what: "the SSM agent of \(id) comes online", lookAgainSeconds: 2))
+                Wait(subject: subject, what: "the SSM agent of \(id) is not online", lookAgainSeconds: 2))
         }
         return draft
     }

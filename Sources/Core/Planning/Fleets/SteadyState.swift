@@ -18,7 +18,7 @@ enum SteadyState {
             draft.changes.append(
                 Change(
                     subject: fleet.subject,
-                    why: "\(fleet.current.count) instances run \(fleet.title), \(fleet.replicas) are wanted",
+                    why: "\(counted(fleet.current.count, "instance")) of \(fleet.title), wanted: \(fleet.replicas)",
                     remedy: "terminate \(surplus.count)"))
             if let action = fleet.terminate(surplus, reason: .surplus) { draft.actions.append(action) }
             return draft

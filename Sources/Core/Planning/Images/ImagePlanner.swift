@@ -68,7 +68,9 @@ struct ImagePlanner {
             case .available: source = made.id
             case .pending:
                 draft.waits.append(
-                    Wait(subject: subject, what: "\(made.id) (step \(step.id)) becomes available", lookAgainSeconds: 5))
+                    Wait(
+                        subject: subject, what: "\(made.id) (step \(step.id)) is not available yet", lookAgainSeconds: 5
+                    ))
                 return false
             case .failed:
                 draft.problems.append(

@@ -23,7 +23,7 @@ enum TeardownPlanner {
             draft.waits.append(
                 Wait(
                     subject: "sandbox",
-                    what: "\(counted(left.count, "instance")) \(left.count == 1 ? "is" : "are") gone",
+                    what: "\(counted(left.count, "instance")) not gone yet",
                     lookAgainSeconds: 2))
             return draft
         }
